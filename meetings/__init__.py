@@ -1,0 +1,1 @@
+"""The archive of local-government meetings: models, extraction, search, pages."""

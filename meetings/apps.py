@@ -1,0 +1,10 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """政务会议档案."""
+
+    name = "meetings"
+    verbose_name = "政务会议档案"

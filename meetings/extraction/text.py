@@ -1,0 +1,120 @@
+"""Normalise a source text while keeping the way back to every code point of it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain
+
+from opencc import OpenCC
+
+from meetings.extraction.facts import Span
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々"
+# The toned letters of Hanyu Pinyin (GB/T 16159).
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+
+# What is dropped, each with the text it matches:
+#   pinyin  書(shū)記, 會（huì ）議: one toned syllable in brackets after a Han character
+#   mark    zero-width characters and byte-order marks inside the text
+#   comma   «下午,,市» and «峰,、濮»: of doubled commas the first goes
+#   padding «第 21 次», «3 月 18 日»: spaces inside a number phrase
+#   dot     «市.委»: a word-filter's dot between two Han characters
+#   line    <br>, </p>: residue of HTML that ended a line; becomes a line feed
+#   tag     <span …>, &ensp;: other residue
+#   space   &nbsp;: becomes a space
+NOISE = re.compile(
+    rf"(?P<pinyin>(?<=[{HAN}])[(（]\s{{0,2}}[a-zü]{{0,5}}[{TONED}][a-zü]{{0,5}}\s{{0,2}}[)）])"
+    r"|(?P<mark>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff])"
+    r"|(?P<comma>[,，](?=[,，、])|(?<=、)[,，])"
+    r"|(?P<padding>(?<=第)[ \u00a0\u3000]{1,3}(?=[0-9０-９一二三四五六七八九十百])"
+    r"|(?<=[0-9０-９一二三四五六七八九十百])[ \u00a0\u3000]{1,3}(?=[年月日号届次])"
+    r"|(?<=[年月届])[ \u00a0\u3000]{1,3}(?=[0-9０-９]|第))"
+    rf"|(?P<dot>(?<=[{HAN}])(?<![一二三四五六七八九十])\.(?=[{HAN}]))"
+    r"|(?P<line></?(?:br|p|div|tr|li|h[1-6])\b[^<>]{0,200}>)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot);)"
+    r"|(?P<space>&nbsp;?)"
+)
+REPLACED = {"line": "\n", "space": " "}
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """One-to-one: full width to ASCII, compatibility ideographs, spaces, dots and quotes."""
+    table = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+    ideographs = chain(range(0x2F00, 0x2FD6), range(0xF900, 0xFB00))
+    table |= {c: f for c in ideographs if len(f := unicodedata.normalize("NFKC", chr(c))) == 1}
+    table |= dict.fromkeys(map(ord, "\u00a0\u3000\u2002\u2003\u2009\u202f\t"), " ")
+    table |= dict.fromkeys(map(ord, "•‧・･∙⋅●"), "·")
+    table |= dict(zip(map(ord, "「」『』﹁﹂〝〞„‟"), "“”‘’“”“”“”", strict=True))
+    table |= dict.fromkeys(map(ord, "\r\u2028\u2029\x0b\x0c\x85"), "\n")
+    table |= dict(zip(map(ord, "〔〕﹙﹚﹝﹞"), "()()()", strict=True))
+    return table
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified script, code point for code point (OpenCC `t2s`)."""
+    converted = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(c if len(c) == 1 else o for o in text for c in (_converter().convert(o),))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A source and its normal form; `offsets[i]` is the place of `plain[i]` in the source."""
+
+    source: str
+    plain: str
+    offsets: list[int]
+
+    @classmethod
+    def of(cls, source: str) -> "Text":
+        """Normalise: drop noise, Simplified script, width folded; never raises."""
+        pieces: list[str] = []
+        offsets: list[int] = []
+        position = 0
+        for match in NOISE.finditer(source):
+            pieces.append(source[position : match.start()])
+            offsets.extend(range(position, match.start()))
+            if instead := REPLACED.get(match.lastgroup or ""):
+                pieces.append(instead)
+                offsets.append(match.start())
+            position = match.end()
+        pieces.append(source[position:])
+        offsets.extend(range(position, len(source)))
+        return cls(source, simplified("".join(pieces).translate(_folding())), offsets)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the source of `plain[start:end]`, half open, in code points."""
+        if start >= end:
+            at = self.offsets[start] if start < len(self.offsets) else len(self.source)
+            return Span(at, at)
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def printed(self, start: int, end: int) -> str:
+        """The printed glyphs of `plain[start:end]`, noise left out."""
+        return "".join(
+            self.plain[i] if self.plain[i] in "\n " else self.source[self.offsets[i]]
+            for i in range(start, end)
+        )
+
+    @cached_property
+    def script(self) -> str:
+        """`hant` when more than one Han character in fifty is Traditional, else `hans`."""
+        han = changed = 0
+        for i, char in enumerate(self.plain):
+            if "\u3400" <= char <= "\u9fff":
+                han += 1
+                changed += char != self.source[self.offsets[i]]
+        return "hant" if han and changed * 50 > han else "hans"
+
+
+def normalise(source: str) -> str:
+    """A quotation as the archive keys it: normal form without white space."""
+    return "".join(Text.of(source).plain.split())

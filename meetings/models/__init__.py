@@ -1,0 +1,28 @@
+"""The tables of the archive: cities, officials, meetings, directives and what they rest on."""
+
+from meetings.models.articles import Article, Original
+from meetings.models.evidence import Claim, Correction
+from meetings.models.facts import AgendaItem, Attendance, Directive, Quorum
+from meetings.models.meetings import Meeting, Report
+from meetings.models.people import Official, OfficialName
+from meetings.models.places import City, CityName
+from meetings.models.searched import DirectiveText, MeetingText
+
+__all__ = [
+    "AgendaItem",
+    "Article",
+    "Attendance",
+    "City",
+    "CityName",
+    "Claim",
+    "Correction",
+    "Directive",
+    "DirectiveText",
+    "Meeting",
+    "MeetingText",
+    "Official",
+    "OfficialName",
+    "Original",
+    "Quorum",
+    "Report",
+]

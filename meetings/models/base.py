@@ -1,0 +1,25 @@
+"""The abstract rows that others build on."""
+
+from django.db import models
+from django.db.models import F, Q
+
+SPAN_ORDER = Q(end__gt=F("start")) & Q(start__gte=0)
+
+
+class Passage(models.Model):
+    """A place in an article: `text[start:end]`, half open, in code points."""
+
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+
+    class Meta:
+        abstract = True
+
+
+class Withdrawable(models.Model):
+    """A row that is never deleted: what a newer reading no longer finds is withdrawn."""
+
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True

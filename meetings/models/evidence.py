@@ -1,0 +1,74 @@
+"""What every field rests on: the rule that found it or the person who corrected it."""
+
+from django.conf import settings
+from django.db import models
+
+from meetings.extraction import vocabulary as vocab
+from meetings.models.articles import Article
+from meetings.models.meetings import Report
+
+
+class Claim(models.Model):
+    """Where one field comes from: value, spans, rule and confidence, chosen or not."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="claims", verbose_name="文章")
+    report = models.ForeignKey(
+        Report, models.CASCADE, null=True, blank=True, related_name="claims", verbose_name="报道"
+    )
+    field = models.CharField("字段", max_length=60)
+    value = models.TextField("值", blank=True)
+    spans = models.JSONField("位置", default=list)
+    rule = models.CharField("规则", max_length=60, db_index=True)
+    confidence = models.CharField("可信度", max_length=10, choices=vocab.Confidence.choices())
+    chosen = models.BooleanField("采用", default=True)
+    origin = models.TextField("文外出处", blank=True)
+    reason = models.TextField("不详的原因", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "依据"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.field} = {self.value}"
+
+
+class Correction(models.Model):
+    """What a person changed, append-only, by a key that survives a rebuild."""
+
+    class RowType(models.TextChoices):
+        """The kind of row a correction is about."""
+
+        ARTICLE = "article", "文章"
+        MEETING = "meeting", "会议"
+        ATTENDANCE = "attendance", "与会"
+        AGENDA = "agenda", "议程"
+        DIRECTIVE = "directive", "指令"
+        QUORUM = "quorum", "出席人数"
+
+    class Action(models.TextChoices):
+        """What was done to the row."""
+
+        CHANGE = "change", "修改"
+        ADD = "add", "添加"
+        REJECT = "reject", "删除"
+
+    sha256 = models.CharField("文章 SHA-256", max_length=64, db_index=True)
+    report_ordinal = models.PositiveSmallIntegerField("报道次序", null=True, blank=True)
+    row_type = models.CharField("记录", max_length=12, choices=RowType.choices)
+    anchor = models.TextField("所据原文", blank=True)
+    action = models.CharField("动作", max_length=8, choices=Action.choices)
+    field = models.CharField("字段", max_length=40, blank=True)
+    machine_value = models.JSONField("机器值", null=True, blank=True)
+    person_value = models.JSONField("人工值", null=True, blank=True)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="修改人"
+    )
+    made_at = models.DateTimeField("时间", auto_now_add=True)
+    why = models.TextField("理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.get_row_type_display()} {self.field} {self.get_action_display()}"

@@ -1,0 +1,60 @@
+"""Officials under all their names."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from meetings import querysets
+from meetings.models.places import City
+
+
+class Official(models.Model):
+    """One person, keyed by the Simplified name within one line of cities."""
+
+    name = models.CharField("姓名", max_length=40, db_index=True)
+    pinyin = models.CharField("拼音", max_length=120, blank=True)
+    sort_key = models.CharField("排序", max_length=160, db_index=True, editable=False)
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, related_name="officials", verbose_name="所在地"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
+
+    objects = querysets.OfficialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "官员"
+        ordering = ("sort_key", "id")
+        constraints = (
+            models.CheckConstraint(condition=~Q(name=""), name="official_named"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="official_not_into_itself",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of the official."""
+        return reverse("official", args=(self.pk,))
+
+
+class OfficialName(models.Model):
+    """Another name of an official: a printed form or a former name."""
+
+    official = models.ForeignKey(
+        Official, models.CASCADE, related_name="other_names", verbose_name="官员"
+    )
+    name = models.CharField("姓名", max_length=40, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "其他姓名"
+        constraints = (
+            models.UniqueConstraint(fields=("official", "name"), name="one_row_per_other_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
