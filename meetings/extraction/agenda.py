@@ -1,0 +1,206 @@
+"""Find what a meeting itself did: items of its agenda."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from meetings.extraction.sentences import Body, Sentence
+from meetings.extraction.tables import alternation, words
+
+# Before an agenda verb: «会议», «会上», «本次会议共有两项议程:1、», «会议还», nothing
+SUBJECT = re.compile(
+    r"\s*(?:(?:本次|此次|这次)?(?:[一-鿿]{0,12}?(?:党组|常务|常委会?|主任|主席)?(?:会议|大会|全会|学习会)|会上|会)"
+    r"(?:期间)?[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中|共有?[一二三四五六七八九十]项议程|议程(?:有|为|是|包括)|主要议程(?:有|为|是)|主要任务是)*[:,]?)?"
+)
+ADVERB = re.compile(
+    r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|原文|重点|听取了?并)+(?=[一-鿿])"
+)
+ENUMERATOR = re.compile(r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)")
+# «等议题», «等3项议题», «等事项», «等文件»: an object ends before it
+AND_OTHERS = re.compile(
+    r"等(?:[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件|议案|内容|有关|相关|工作|情况|会议|精神|报告|汇报|意见|方面|重要|制度|方案|事宜|问题|$)"
+)
+# «其他事项», «有关事项», «贯彻落实意见», «下步工作打算»: no items
+CATCH_ALL = re.compile(
+    r"^(?:了)?(?:关于)?(?:其他|其它|有关|相关|另外|部分|若干)(?:的)?(?:有关|相关|重要|其他)?(?:事项|事宜|议题|工作|内容|问题|议程)"
+    r"|^(?:我?[省市县区州旗盟镇]|全[省市县区州旗盟镇]|[一-鿿]{2,3}[省市县区州旗盟镇])?(?:的)?(?:具体)?(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见|措施|举措|办法|工作)$"
+    r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$|^(?:下一步|下一阶段|下步|今后)工作(?:打算|思路)?$"
+)
+# «就当前重点工作进行安排部署», «对全市防汛工作作了部署»
+ARRANGED = re.compile(
+    r"(?:就|对)(?P<object>[^,。;:]{2,70}?)(?:进行|作出?|做出?|提出)(?:了)?(?:再|专题|全面|具体|系统|动员|进一步|详细)*(?:安排部署|研究部署|动员部署|安排|部署|研究|审议|总结|学习)"
+)
+# Heads of noun phrases after which 、 begins another item
+HEAD = re.compile(
+    r"(?:精神|方案|报告|汇报|情况|办法|意见|决定|决议|草案|计划|名单|规划|议程|说明|工作|事项|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|[》)])$"
+)
+# What the meeting does not do: a person does
+PERSONAL = re.compile(r"同志|代表")
+QUOTED_END = re.compile(r"\((?:以下简称|简称)[^)]*\)|\(书面\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A verb and its object as [start, end) of the body."""
+
+    verb: str
+    start: int
+    end: int
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?P<verb>{alternation(words('agenda_verbs'))})(?:了|过)?(?:了)?")
+
+
+def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
+    """The items told from `start` of a sentence on; empty where it tells none.
+
+    The chain of clauses breaks at the first that is no agenda: «会议指出…».
+    """
+    items: list[Item] = []
+    at = _after_subject(body.masked, start, sentence.end)
+    end = sentence.end
+    while at < end:
+        following = _clause_end(body.masked, at, end)
+        found = list(_clause(body, at, following))
+        if not found and not _may_be_passed(body.masked[at:following], items):
+            break
+        items.extend(found)
+        at = following + 1
+    return items
+
+
+def _after_subject(text: str, start: int, end: int) -> int:
+    found = SUBJECT.match(text, start, end)
+    return found.end() if found else start
+
+
+def _clause_end(text: str, at: int, end: int) -> int:
+    """The next comma, semicolon or stop outside brackets."""
+    depth = 0
+    for place in range(at, end):
+        char = text[place]
+        depth += (char in "(《“") - (char in ")》”")
+        if depth <= 0 and char in ",;。:!?":
+            return place
+    return end
+
+
+def _may_be_passed(clause: str, items: list[Item]) -> bool:
+    """A clause without item that the chain survives: «并提出贯彻意见», «围绕…», «并原则同意»."""
+    return bool(
+        re.match(r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|紧密结合|深入|贯彻落实|符合|并|会议)", clause)
+        or (items and re.match(r"\s*(?:原则|同意|以下简称|对|就)", clause))
+    )
+
+
+def _clause(body: Body, start: int, end: int) -> Iterator[Item]:
+    """Items of one clause: a verb at its beginning or after 、, or «就…进行部署»."""
+    text = body.masked
+    place = start
+    if mark := ENUMERATOR.match(text, place, end):
+        place = mark.end()
+    if arranged := ARRANGED.match(text, _skip(text, place, end), end):
+        yield from _objects(body, "部署", *arranged.span("object"))
+        return
+    while place < end:
+        place = _skip(text, place, end)
+        verb = _verb().match(text, place, end)
+        if verb is None:
+            return
+        stop = _next_verb(text, verb.end(), end)
+        yield from _objects(body, verb["verb"], verb.end(), stop)
+        place = stop + 1
+
+
+def _skip(text: str, place: int, end: int) -> int:
+    while place < end and text[place] in " 、":
+        place += 1
+    adverb = ADVERB.match(text, place, end)
+    if adverb and not _verb().match(text, place, end):
+        return adverb.end()
+    return place
+
+
+def _next_verb(text: str, start: int, end: int) -> int:
+    """Where a further verb begins after 、 («方案、听取了…») or the clause ends."""
+    depth = 0
+    for place in range(start, end):
+        depth += (text[place] in "(《“") - (text[place] in ")》”")
+        if depth <= 0 and text[place] == "、":
+            verb = _verb().match(text, place + 1, end)
+            if verb and (verb.group().endswith("了") or HEAD.search(text, start, place)):
+                return place
+    return end
+
+
+def _objects(body: Body, verb: str, start: int, end: int) -> Iterator[Item]:
+    """The objects of one verb: parts with heads of their own, catch-alls left out."""
+    text = body.masked
+    if others := _others(text, start, end):
+        end = others
+    verb = verb.removeprefix("书面")
+    for at, to in _parts(text, start, end):
+        at, to = _trimmed(body.plain, at, to)
+        if to - at >= 2 and not CATCH_ALL.search(body.plain[at:to]):
+            yield Item(verb, at, to)
+
+
+def _others(text: str, start: int, end: int) -> int | None:
+    """Where «等…» closes the object, outside brackets."""
+    depth = 0
+    for place in range(start, end):
+        depth += (text[place] in "(《“") - (text[place] in ")》”")
+        if depth <= 0 and text[place] == "等" and AND_OTHERS.match(text, place, end):
+            return place
+    return None
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut at 、, 和 or 》《 where both sides stand for themselves."""
+    begin, depth, place = start, 0, start
+    while place < end:
+        char = text[place]
+        depth += (char in "(《“") - (char in ")》”")
+        if depth <= 0 and place > begin and (width := _cut(text, begin, place, end)):
+            yield begin, place
+            begin = place = place + width
+            continue
+        place += 1
+    yield begin, end
+
+
+def _cut(text: str, begin: int, place: int, end: int) -> int:
+    """Width of the separator at a place that parts two items, else 0."""
+    left = text[begin:place]
+    for mark in ("、", "和", "及", "以及", "与"):
+        if not text.startswith(mark, place):
+            continue
+        right = text[place + len(mark) : end]
+        if left.endswith("》") and right.startswith(("《", "关于")):
+            return len(mark)
+        if mark == "、" and HEAD.search(left) and _stands_alone(left, right):
+            return 1
+    return 0
+
+
+def _stands_alone(left: str, right: str) -> bool:
+    """Whether a part has its own head: not the first of several modifiers («A、B工作情况»)."""
+    if left.startswith("关于") and not left.endswith(("》", ")")) and "的" not in left:
+        return False
+    return bool(HEAD.search(re.split("[、等]", right)[0].rstrip()) or HEAD.search(right.rstrip()))
+
+
+def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
+    words_ = plain[start:end]
+    for pattern in (QUOTED_END,):
+        if found := pattern.search(words_):
+            words_ = words_[: found.start()] if found.end() == len(words_) else words_
+    end = start + len(words_)
+    while start < end and plain[start] in " 了:、":
+        start += 1
+    while end > start and plain[end - 1] in " 、,;。的":
+        end -= 1
+    return start, end

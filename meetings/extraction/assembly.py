@@ -1,0 +1,166 @@
+"""Turn what was read into the meetings of an extraction."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from meetings.extraction import directives as spoken
+from meetings.extraction import participants
+from meetings.extraction.agenda import Item as AgendaAt
+from meetings.extraction.dates import Dated
+from meetings.extraction.directives import Opened
+from meetings.extraction.facts import AgendaItem, Directive, Item, Meeting, Participant, Quorum
+from meetings.extraction.reading import Reading
+from meetings.extraction.sentences import Body
+from meetings.extraction.sittings import Sitting
+from meetings.extraction.text import Text, normalise
+from meetings.extraction.vocabulary import Relation, Role
+
+# «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»
+QUORUM = re.compile(
+    r"(?:(?P<group>[一-鿿]{2,10}?)(?:应到会?|应出席|应到会)|应(?:到会?|出席)(?P<after>[一-鿿]{0,8}?))[一-鿿]{0,3}?\s?(?P<expected>\d{1,4})\s?[人名位][,、;]?"
+    r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}\d{1,3}[人名位][,、;])?(?:(?:今天|会议)?实(?:到会?|际到会|际出席|出席)|出席)(?P<again>[一-鿿]{0,8}?)\s?(?P<present>\d{1,4})\s?[人名位]"
+)
+PLACE_BEFORE = re.compile(r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议|大会|全会|今天)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a sitting is told with besides its own name."""
+
+    city: str
+    dated: Dated
+    relation: Relation
+
+
+def assemble(body: Body, sittings: list[Sitting], reading: Reading, frame: Frame) -> tuple[Meeting, ...]:
+    """One meeting a sitting; sittings that one sentence joins share people, and split acts."""
+    owners = _owners(body, sittings, reading)
+    return tuple(_meeting(body, sitting, _own(reading, sitting, number, owners), frame) for number, sitting in enumerate(sittings))
+
+
+def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]) -> Reading:
+    """What belongs to one sitting: its sentences, or the acts whose subject names it."""
+    last = sitting.last if sitting.last is not None else 10**9
+
+    def mine(index: int) -> bool:
+        return sitting.first <= index < last
+
+    def acts(index: int) -> bool:
+        return mine(index) and (not sitting.shared or owners.get(index, number) == number)
+
+    return Reading(
+        [m for m in reading.mentions if mine(m.sentence)],
+        [(i, item) for i, item in reading.agenda if acts(i)],
+        [(i, one) for i, one in reading.directives if acts(i)],
+    )
+
+
+def _owners(body: Body, sittings: list[Sitting], reading: Reading) -> dict[int, int]:
+    """Which of joined sittings a sentence's acts belong to: by its subject, else the last named."""
+    if not any(sitting.shared for sitting in sittings):
+        return {}
+    owners, current = {}, next(i for i, s in enumerate(sittings) if s.shared)
+    for index, sentence in enumerate(body.sentences):
+        for number, sitting in enumerate(sittings):
+            label = _short_label(sitting)
+            if sitting.shared and label and body.words(sentence).lstrip().startswith(label):
+                current = number
+        owners[index] = current
+    return owners
+
+
+def _short_label(sitting: Sitting) -> str:
+    """«党组会议», «常务会议», «常委会会议»: what later sentences call a joined sitting."""
+    found = re.search(r"党组|常务会议|常委会|中心组|全体会议|主任会议|主席会议", sitting.title)
+    return found.group() if found else ""
+
+
+def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Meeting:
+    text = body.text
+    agenda = _distinct(text, reading.agenda)
+    items = [(item.start, item.end) for item in agenda]
+    directives = tuple(_directive(text, one) for _, one in reading.directives)
+    officials = participants.join(text, reading.mentions, participants.named_in_titles(text, items))
+    return Meeting(
+        relation=frame.relation,
+        title="".join(sitting.title.split()),
+        title_span=sitting.span,
+        organ=sitting.organ,
+        kind=sitting.kind,
+        city=frame.city,
+        term=sitting.term,
+        number=sitting.number,
+        date=frame.dated.edtf,
+        date_year_inferred=frame.dated.inferred,
+        officials=_speaking(officials, directives, frame.relation),
+        agenda=tuple(
+            AgendaItem(item.verb, text.printed(item.start, item.end), text.span(item.start, item.end))
+            for item in agenda
+        ),
+        directives=directives,
+        quorum=tuple(_quorum(body, sitting)),
+    )
+
+
+def _speaking(
+    officials: tuple[Participant, ...], directives: tuple[Directive, ...], relation: Relation
+) -> tuple[Participant, ...]:
+    """A participant who is a directive's speaker is a speaker, if not the chair."""
+    if relation == Relation.DISCUSSED:
+        return tuple(replace(row, role=Role.MENTIONED) for row in officials)
+    speakers = {directive.speaker for directive in directives}
+    return tuple(
+        replace(row, role=Role.SPEAKER)
+        if row.name in speakers and row.role not in {Role.CHAIR, Role.SPEAKER}
+        else row
+        for row in officials
+    )
+
+
+def _directive(text: Text, one: Opened) -> Directive:
+    start, end = spoken.trimmed(text.plain, one.start, one.end)
+    items = tuple(
+        Item(text.printed(a, b), text.span(a, b)) for a, b in spoken.points(text.plain, one.content, end)
+    )
+    return Directive(one.verb, one.speaker, text.printed(start, end), text.span(start, end), items)
+
+
+def _distinct(text: Text, agenda: list[tuple[int, AgendaAt]]) -> list[AgendaAt]:
+    """Without items told in lead and body both: the fuller telling stays."""
+    kept: list[AgendaAt] = []
+    for _, item in agenda:
+        words = _bare(text.plain[item.start : item.end])
+        rival = next((k for k in kept if _alike(_bare(text.plain[k.start : k.end]), words)), None)
+        if rival is None:
+            kept.append(item)
+        elif len(words) > len(_bare(text.plain[rival.start : rival.end])):
+            kept[kept.index(rival)] = item
+    return kept
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s《》“”()、,的]|关于", "", words)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two objects are one: one holds the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 4 and shorter in longer and len(shorter) * 10 >= len(longer) * 4
+
+
+def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
+    last = sitting.last if sitting.last is not None else len(body.sentences)
+    for sentence in body.sentences[sitting.first : last]:
+        group = ""
+        for found in QUORUM.finditer(body.plain, sentence.start, sentence.end):
+            group = _noun(found) or group
+            if group:
+                span = body.text.span(*found.span())
+                yield Quorum(group, int(found["expected"]), int(found["present"]), span)
+
+
+def _noun(found: re.Match[str]) -> str:
+    """The noun printed with 应到 or 实到, without place."""
+    words = found["group"] or found["after"] or found["again"] or ""
+    return normalise(PLACE_BEFORE.sub("", words))

@@ -1,0 +1,244 @@
+"""Divide a page into title, furniture, stamp, lead, body, credits and tail."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, zip_longest
+
+from meetings.extraction.facts import Block
+from meetings.extraction.tables import rules
+from meetings.extraction.text import Text
+
+# «2019-09-25», «2021年3月19日», «2018/11/30», «2020.5.7»
+DAY = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
+# «发布时间: 2020-05-07 19:13», «日期: 2018-11-30», «——— 2021-03-11», «2019-09-25 12:55:03 华夏经纬网»
+STAMP = re.compile(
+    rf"(?:(?:时间|日期|日\s期|发布于|发表于|发布|刊发|更新)\s?[:/]?\s?|^[\s—\-\[【(]*){DAY}"
+)
+# «2021-12-23», «来源:浏阳日报 时间:», «作者: admin»: labels that make a line a stamp line
+STAMP_LABEL = re.compile(
+    r"(?:发布|发稿|刊发|成文|公开|加入|更新|录入)?(?:时间|日期)\s?:"
+    r"|(?:^|\s)(?:信息|稿件|文章|新闻)?(?:来源|稿源|出处|作者)\s?:"
+)
+# «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
+DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
+# «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with
+LEAD_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前]\s?\(?\d{0,2}\)?[日天]|近日|日前")
+# «会议召开», «主持召开», «举行»: what a lead does
+CONVENES = re.compile(r"召开|举行|主持|开幕|闭幕|出席|会议")
+# Ends of a sentence, after which a line feed is a new paragraph: «…实效。»
+CLOSED = re.compile(r"[。！？!?;:…](?:[”’」』)】]|\s)*$")
+# A line that begins something new even after an open line: «一要», «(二)», «1.», «会议强调», «5月7日»
+OPENS = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]+[,、]"
+    r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|本报讯|[(（【★●▲■◆])"
+)
+# «(记者 祝亚男)», «(撰稿:程立胜)», «(长沙市台办供稿)» at the end of a paragraph
+CREDIT_END = re.compile(
+    r"\s*[(【][^()【】\n]{0,50}?(?:记者|通讯员|撰稿|供稿|责编|责任编辑|编辑|摄影|作者|图文|文/|图/|来源|本报|稿件)"
+    r"[^()【】\n]{0,50}[)】]\s*$"
+)
+# «(祝亚男 黎得水)», «(羊骥)» at the end of the last paragraphs: bare names
+NAMES_END = re.compile(r"(?<=[。”!！])\s*\([一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4}\)\s*$")
+# «章蕙 古 军»: a last line of bare names
+BARE_NAMES = re.compile(r"^[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}$")
+# «展开详细» at the end of a body line
+INLINE_END = re.compile(r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$")
+TITLE_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the normal text without its outer white space, and what it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page divided: `lines` cover the text in order; `body` holds one paragraph a line."""
+
+    text: Text
+    lines: tuple[Line, ...]
+    body: Text
+
+    def of_kind(self, *kinds: str) -> Iterator[tuple[Line, str]]:
+        """The lines of some kinds with their words, in order."""
+        for line in self.lines:
+            if line.kind in kinds:
+                yield line, self.text.plain[line.start : line.end]
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The lines as spans of the source."""
+        return tuple(
+            Block(line.kind, self.text.span(line.start, line.end)) for line in self.lines
+        )
+
+
+@cache
+def _line_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule["kind"], re.compile(rule["pattern"])) for rule in rules("lines"))
+
+
+def divide(text: Text) -> Page:
+    """Divide a normalised text; whatever the text, every line gets a kind."""
+    lines = [_classified(text.plain, start, end) for start, end in _stripped(text.plain)]
+    lead = _lead(text.plain, lines)
+    lines = _with_head(text.plain, lines, lead)
+    lines = _with_tail(text.plain, lines, lead)
+    return Page(text, tuple(lines), _body(text, lines))
+
+
+def _stripped(plain: str) -> Iterator[tuple[int, int]]:
+    """Lines without outer white space; one that leaves a bracket open takes the next along."""
+    position, opened = 0, -1
+    for raw in plain.split("\n"):
+        start = opened if opened >= 0 else position + len(raw) - len(raw.lstrip())
+        end = position + len(raw.rstrip())
+        position += len(raw) + 1
+        if not raw.strip():
+            continue
+        words = plain[start:end]
+        opened = start if opened < 0 and words.rfind("(", -30) > words.rfind(")") else -1
+        if opened < 0:
+            yield start, end
+    if opened >= 0:
+        yield opened, len(plain.rstrip())
+
+
+def _classified(plain: str, start: int, end: int) -> Line:
+    words = plain[start : min(end, start + 400)]
+    if _is_stamp(words, end - start):
+        return Line("stamp", start, end)
+    for kind, pattern in _line_rules():
+        found = pattern.search(words)
+        if found and _rules_the_line(kind, words, found):
+            return Line(kind, start, end)
+    return Line("text", start, end)
+
+
+def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
+    """A long line is only furniture by its beginning, and never after a sentence."""
+    if len(words) > 160:
+        return kind == "tail" and found.start() == 0
+    return "。" not in words[: max(found.start(), found.end() - 4)] or found.start() == 0
+
+
+def _is_stamp(words: str, length: int) -> bool:
+    if length > 120 or "。" in words or re.search(r"星期|ICP|Copyright", words):
+        return False
+    if found := STAMP.search(words):
+        rest = words[found.end() :]
+        alone = found.start() == 0 and not re.match(r"[一-鿿]", rest.strip()[:1] or " ")
+        named = bool(re.match(r"[\s\d:]*[一-鿿\w()]{2,20}$", rest)) and len(rest) > len(rest.lstrip())
+        return alone or named or bool(STAMP_LABEL.search(words)) or words[: found.start()].strip("—-[【( ") != ""
+    return bool(STAMP_LABEL.search(words)) and length <= 60
+
+
+def _is_sentence(words: str) -> bool:
+    return "。" in words or len(words) >= 50 or (len(words) >= 25 and words.count(",") >= 2)
+
+
+def _is_dated_lead(words: str) -> bool:
+    head = words[:70]
+    dated = LEAD_DAY.search(head) or DATELINE.search(head)
+    return bool(dated and CONVENES.search(words)) and bool(re.search("[,。:;]", words)) and len(words) >= 16
+
+
+def _lead(plain: str, lines: list[Line]) -> int:
+    """Index of the first line of the report itself; len(lines) where there is none."""
+    sentences = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind == "text" and _is_sentence(plain[line.start : line.end])
+    ]
+    dated = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind == "text" and _is_dated_lead(plain[line.start : line.end])
+    ]
+    if not sentences:
+        return dated[0] if dated else len(lines)
+    ahead = sum(lines[i].end - lines[i].start for i in sentences if dated and i < dated[0])
+    return dated[0] if dated and ahead < 120 else sentences[0]
+
+
+def _with_head(plain: str, lines: list[Line], lead: int) -> list[Line]:
+    """Name what stands before the lead: titles; sentences there are captions."""
+    named = []
+    for i, line in enumerate(lines):
+        words = plain[line.start : line.end]
+        if i < lead and line.kind == "text":
+            is_title = len(words) <= TITLE_LONGEST and not words.endswith("。") and len(words) > 3
+            named.append(replace(line, kind="title" if is_title else "caption"))
+        elif i < lead and line.kind == "tail":
+            named.append(replace(line, kind="furniture"))
+        else:
+            named.append(line)
+    return named
+
+
+def _with_tail(plain: str, lines: list[Line], lead: int) -> list[Line]:
+    """From the first tail line after the lead all is tail, but for credits and stamps."""
+    named, in_tail = list(lines[:lead]), False
+    for line in lines[lead:]:
+        in_tail = in_tail or line.kind == "tail"
+        kept = line.kind in {"credit"} or not in_tail
+        named.append(line if kept else replace(line, kind="tail"))
+    return _last_line(plain, named)
+
+
+def _last_line(plain: str, lines: list[Line]) -> list[Line]:
+    """A last line without sentence is a credit of bare names or an e-paper's title."""
+    texts = [i for i, line in enumerate(lines) if line.kind == "text"]
+    if len(texts) < 2:
+        return lines
+    line, before = lines[texts[-1]], lines[texts[-2]]
+    words = plain[line.start : line.end]
+    if CLOSED.search(words) or not CLOSED.search(plain[before.start : before.end]):
+        return lines
+    if BARE_NAMES.match(words):
+        lines[texts[-1]] = replace(line, kind="credit")
+    elif len(words) <= 40 and not re.search("[,。]", words):
+        lines[texts[-1]] = replace(line, kind="title")
+    return lines
+
+
+def _body(text: Text, lines: list[Line]) -> Text:
+    """The report's paragraphs, soft line breaks undone and closing credits left out."""
+    ranges = [_uncredited(text.plain, line) for line in lines if line.kind == "text"]
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for (start, end), following in zip_longest(ranges, ranges[1:], fillvalue=(-1, -1)):
+        inside = [i for i in range(start, end) if text.plain[i] != "\n"]
+        pieces.extend(text.plain[i] for i in inside)
+        offsets.extend(text.offsets[i] for i in inside)
+        if following[0] >= 0 and not _is_soft(text.plain, (start, end), following):
+            pieces.append("\n")
+            offsets.append(text.offsets[end] if end < len(text.offsets) else len(text.source))
+    return Text(text.source, "".join(pieces), offsets)
+
+
+def _is_soft(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a line feed between two lines stands inside a sentence."""
+    between = plain[one[1] : other[0]]
+    if between.count("\n") != 1 or CLOSED.search(plain[max(one[1] - 4, one[0]) : one[1]]):
+        return False
+    return not OPENS.match(plain[other[0] : other[0] + 12])
+
+
+def _uncredited(plain: str, line: Line) -> tuple[int, int]:
+    words = plain[line.start : line.end]
+    for pattern in (INLINE_END, CREDIT_END, NAMES_END):
+        if found := pattern.search(words, max(0, len(words) - 130)):
+            words = words[: found.start()]
+    return line.start, line.start + len(words.rstrip())
+
+
+def paragraphs(body: Text) -> Iterable[tuple[int, int]]:
+    """The paragraphs of a body as [start, end) of its plain text."""
+    ends = [-1, *(i for i, char in enumerate(body.plain) if char == "\n"), len(body.plain)]
+    return [(a + 1, b) for a, b in pairwise(ends) if b > a + 1]

@@ -1,0 +1,184 @@
+"""Read who published a page and who wrote it: dateline, credits, copyright line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetings.extraction.blocks import Page
+from meetings.extraction.facts import Span
+
+# Words that an outlet's name ends in: «长沙晚报», «晋城在线», «红网时刻», «娄底市融媒体中心»
+OUTLET_END = (
+    r"(?:报|网|台|在线|融媒体?(?:中心)?|通讯社|新华社|社|客户端|发布|时刻|新闻|频道|传媒|电视|广电|政务|热线|党建|之窗|门户|刊|杂志)"
+)
+# «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
+DATELINE = re.compile(
+    rf"^\s*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d|讯|消息|报道|电|[一-鿿]{{2,8}}\d)"
+    r"|[一-鿿]{2,8}?(?=讯))"
+    r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
+    r"(?P<mark>讯|消息|报道|电)[】)]?\s?:?"
+)
+# «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:» after or before the day
+REPORTED = re.compile(
+    r"\s*(?:[(【]\s*(?P<inner>[^()【】]{0,16}?(?:记者|通讯员|实习生)[^()【】]{1,50})[)】]"
+    r"|(?P<outer>(?:[一-鿿]{0,10}?(?:记者|通讯员))\s?[一-鿿]{2,4}(?:[、 ](?:[一-鿿]{0,6}(?:记者|通讯员))?\s?[一-鿿]{2,4}){0,4}?\s?(?:报道|摄影报道)?:))\s*"
+)
+# «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
+SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()【】|]{2,30})")
+# «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
+AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
+# «Copyright © 2017 www.hnzy.gov.cn 湖南政研网 湘ICP备», «版权所有:云阳网»
+COPYRIGHT = re.compile(
+    rf"(?:(?:Copyright|©|版权所有|ICP备).*?[\s:]|^)(?P<outlet>[一-鿿]{{1,16}}{OUTLET_END})(?=\s|$|版权|湘|备)"
+)
+RIGHTS = re.compile(r"版权所有\s?:\s?(?P<outlet>[^\s|,。]{3,30})")
+# «记者 焦炬», «全媒体记者凌晴», «记者 才让 桑杰»
+REPORTERS = re.compile(
+    r"(?:记者|作者\s?:\s?记者)(?:员)?\s?[:/]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员|实习|编辑|摄|文|图|见习|特约)[一-鿿·]{1,4}){0,5})"
+)
+# «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
+EDITORS = re.compile(
+    r"(?:责任编辑|执行编辑|值班编辑|编辑|责编|审核|初审|复审|一审|二审|三审|终审)\s?[:/|\s]\s?"
+    r"(?P<names>[一-鿿]{1,4}(?:[\s、,]{1,3}(?!审核|校对|终审|[二三初复]审|责编|编辑|监制)[一-鿿]{1,4}){0,3})(?![一-鿿])"
+)
+# «(撰稿:程立胜)», «作者:周明», «供稿:李四»
+AUTHORS = re.compile(
+    r"(?:撰稿|供稿|作者|撰文|文/)\s?[:/]?\s?(?P<names>[一-鿿]{2,4}(?:[\s、]{1,2}[一-鿿]{2,4}){0,3})(?![一-鿿])"
+)
+# «(作者为湘潭市委书记)», «(作者张三,系中共瑞金市委书记)», «本文作者系…»
+AUTHOR_POST = re.compile(
+    r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
+)
+ORGANISATION = re.compile(r"[部办局委室处科社网台报站院校中心公司党政府]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The report's opening formula; `end` is where the lead proper begins in the body."""
+
+    outlet: str
+    outlet_span: Span | None
+    place: str
+    month: int | None
+    day: int | None
+    day_span: Span | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that stand for themselves, with their place."""
+
+    value: str
+    span: Span
+    rule: str
+
+
+def find_dateline(page: Page) -> Dateline:
+    """The dateline at the head of the body; empty values where there is none."""
+    body = page.body
+    found = DATELINE.match(body.plain)
+    end = found.end() if found else 0
+    if reported := REPORTED.match(body.plain, end):
+        end = reported.end()
+    if not found:
+        return Dateline("", None, "", None, None, None, end)
+    own = found["outlet"].startswith("本") or not re.search(f"{OUTLET_END}$", found["outlet"])
+    day = found["day"]
+    return Dateline(
+        "" if own else found["outlet"],
+        None if own else body.span(*found.span("outlet")),
+        found["place"] or ("" if found["outlet"].startswith("本") or not own else found["outlet"]),
+        int(found["month"]) if found["month"] else None,
+        int(day) if day else None,
+        body.span(found.start("month") if found["month"] else found.start("day"), found.end("day") + 1)
+        if day
+        else None,
+        end,
+    )
+
+
+def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
+    """Outlets from the strongest evidence to the weakest: dateline, 来源, stamp, copyright."""
+    if dateline.outlet and dateline.outlet_span:
+        yield Named(dateline.outlet, dateline.outlet_span, "outlet.dateline")
+    for pattern, kinds, rule in (
+        (SOURCE, ("stamp", "furniture", "credit", "caption"), "outlet.source"),
+        (AFTER_STAMP, ("stamp",), "outlet.after_stamp"),
+        (COPYRIGHT, ("tail", "furniture"), "outlet.copyright"),
+        (RIGHTS, ("tail", "furniture"), "outlet.rights"),
+    ):
+        for line, words in page.of_kind(*kinds):
+            if (found := pattern.search(words)) and not _is_person(found["outlet"]):
+                start, end = found.span("outlet")
+                yield Named(
+                    found["outlet"], page.text.span(line.start + start, line.start + end), rule
+                )
+
+
+def _is_person(name: str) -> bool:
+    return len(name) <= 3 and not re.search(f"{OUTLET_END}$", name)
+
+
+def find_credits(page: Page, pattern: re.Pattern[str]) -> Iterator[Named]:
+    """Names that a credit pattern finds: in credit lines, at the body's head and its ends."""
+    for start, end in _credit_ranges(page):
+        for found in pattern.finditer(page.text.plain, start, end):
+            for name, at, to in _split(found["names"], found.start("names")):
+                yield Named(name, page.text.span(at, to), "credit")
+
+
+def _credit_ranges(page: Page) -> Iterator[tuple[int, int]]:
+    """Where credits stand: whole lines, a lead's first and every paragraph's last words."""
+    first = True
+    for line in page.lines:
+        if line.kind in {"credit", "stamp", "caption", "furniture"}:
+            yield line.start, line.end
+        elif line.kind == "text":
+            if first:
+                yield line.start, min(line.start + 90, line.end)
+            tail = page.text.plain.rfind("(", max(line.start, line.end - 60), line.end)
+            if tail > line.start:
+                yield tail, line.end
+            first = False
+
+
+def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:
+    """Names apart; two single characters with a space are one padded name."""
+    parts = [
+        (part.group(), part.start() + offset, part.end() + offset)
+        for part in re.finditer(r"[一-鿿·]+", names)
+    ]
+    while parts:
+        name, start, end = parts.pop(0)
+        if len(name) == 1 and parts and len(parts[0][0]) <= 2:
+            more, _, end = parts.pop(0)
+            name += more
+        if len(name) >= 2:
+            yield name, start, end
+
+
+def find_bare_reporters(page: Page) -> Iterator[Named]:
+    """«章蕙 古 军» on the last line, «(祝亚男 黎得水)» at the end of a paragraph."""
+    for line, words in page.of_kind("credit"):
+        if re.fullmatch(r"[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}|\([一-鿿]{2,4}(?:[ 、][一-鿿]{1,4}){0,4}\)", words):
+            for name, start, end in _split(words, line.start):
+                yield Named(name, page.text.span(start, end), "credit.bare")
+    for line, words in page.of_kind("text"):
+        if found := re.search(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$", words):
+            for name, start, end in _split(found["names"], line.start + found.start("names")):
+                yield Named(name, page.text.span(start, end), "credit.bare")
+
+
+def find_author_post(page: Page) -> Named | None:
+    """The post of a signed article's author, without 中共."""
+    for found in AUTHOR_POST.finditer(page.text.plain):
+        post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
+        start = found.end("post") - len(found["post"].rstrip()) + len(found["post"].rstrip()) - len(post)
+        return Named(post, page.text.span(start, start + len(post)), "author.post")
+    return None
+
+
+def is_person_name(name: str) -> bool:
+    """Whether a credit names a person rather than an office or a login."""
+    return 2 <= len(name) <= 4 and not ORGANISATION.search(name)

@@ -1,0 +1,163 @@
+"""Find what a meeting or a person pointed out, stressed or required."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from meetings.extraction.sentences import Body, Sentence
+
+VERBS = (
+    r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出|号召|希望|明确(?!提出|要求)|表示|充分肯定(?:了)?)"
+)
+# «会议», «全会», «常务会议», «会上,», «他»
+MEETING = r"(?:(?:本次|此次|这次)?(?:[一-鿿]{0,8}?(?:党组|常务|常委会?|主任|主席|学习|扩大|\)))?会议|全会|大会|主席团|党组会|学习会)"
+# What may stand between speaker and verb: «还», «就X», «在听取汇报后», «对当前工作»
+BETWEEN = r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)|(?:在|就|对|围绕|针对|结合)[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题)?,?|听取[^,。;]{1,30}后,?){0,3}"
+# What must follow the verb: a mark or the words of the demand
+AFTER = r"(?P<mark>了?\s?[,:]|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
+# «会议强调,», «常务会议要求:», «会议对当前工作提出要求,»
+BY_MEETING = re.compile(rf"(?:会上,?)?(?P<speaker>{MEETING})(?P<between>{BETWEEN}){VERBS}{AFTER}")
+# «他强调,», «她要求:»
+BY_PRONOUN = re.compile(rf"(?:会上,?|最后,?|同时,?)?(?P<speaker>[他她])(?P<between>{BETWEEN}){VERBS}{AFTER}")
+# After a name: «同志在讲话中强调,», «就做好夏粮收购提出要求,»
+BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
+# «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
+LATER = re.compile(
+    rf"(?:(?:^|(?<=[,;]))(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?|(?<=[议话会])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
+)
+# «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
+BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
+# «会议还就X提出明确要求。»: no content
+WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
+# What ends a directive: the meeting's next act, attendance, other speakers
+ENDS = re.compile(
+    r"\s*(?:会议(?:还|并|又)?(?:听取|审议|传达|学习|研究|讨论|通过|通报|表决|决定|书面|集体|观看|以|由|设|采取|期间|应到|分|选举|对[^,。]{2,24}(?:进行了|作出|作了))|全会(?:听取|审议|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)|会上|会前|会后|会议(?:结束|最后)|与会|大家|参会|参加会议的|出席会议|出席|列席会议|应邀|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|此前|随后|根据会议安排|按照会议安排)"
+)
+# «各县(市、区)委书记…参加会议»: a sentence about who was there
+ATTENDANCE = re.compile(r"(?:参加|出席|列席|参会)(?:了)?(?:会议|大会|全会|活动|学习|座谈会|开幕会|开幕式|闭幕会|本次会议|此次会议)?(?:。|$)|设分会场|以视频(?:会议)?形式(?:召开|举行)")
+# Numbered points, outermost first by where they stand: «一要…», «一是…», «(一)», «第一,», «1.»
+SERIES = (
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*(?P<n>[一二三四五六七八九十]{1,3})(?=要|是要|须)"),
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*(?P<n>[一二三四五六七八九十]{1,3})(?=是|、)"),
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*\((?P<n>[一二三四五六七八九十]{1,3})\)"),
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*第(?P<n>[一二三四五六七八九十]{1,3})[,、](?!次)"),
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*(?P<n>\d{1,2})[.、](?!\d)"),
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*\((?P<n>\d{1,2})\)"),
+    re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*要?(?P<n>[一二三四五六七八九十]{1,3})(?=要|是|、)"),
+)
+NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(slots=True)
+class Opened:
+    """A directive as [start, end) of the body; `speaker` is 会议, 他 or a name."""
+
+    verb: str
+    speaker: str
+    start: int
+    end: int
+    content: int
+    rule: str
+
+
+def verb_of(words: str) -> str:
+    """The closed list's verb for the printed one: «提出几点要求» counts as 提出要求."""
+    if words.startswith("提出") and words.endswith("要求"):
+        return "提出要求"
+    return words.removesuffix("了")
+
+
+def meeting_speaker(words: str) -> str:
+    """会议 for 常务会议 and the like; 全会, 大会 and 主席团 as they are."""
+    return words if words in {"全会", "大会", "主席团"} else "会议"
+
+
+def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:
+    """A directive of the meeting, of 他 or 她 or without subject at a place in a sentence."""
+    text, end = body.plain, sentence.end
+    for pattern, rule in ((BY_MEETING, "directive.meeting"), (BY_PRONOUN, "directive.pronoun")):
+        if (found := pattern.match(text, start, end)) and not _empty(text, found, end):
+            speaker = found["speaker"]
+            name = speaker if speaker in "他她" else meeting_speaker(speaker)
+            at = found.start("speaker")
+            return Opened(verb_of(found["verb"]), name, at, end, found.end(), rule)
+    return None
+
+
+def open_after_name(body: Body, start: int, name_end: int, end: int, name: str) -> Opened | None:
+    """«甲强调,»: a directive whose verb follows a name; it begins at `start`, with the post."""
+    found = BY_NAME.match(body.plain, name_end, end)
+    if found is None or _empty(body.plain, found, end):
+        return None
+    return Opened(verb_of(found["verb"]), name, start, end, found.end(), "directive.name")
+
+
+def open_later(body: Body, start: int, end: int, name: str) -> Opened | None:
+    """«甲主持召开会议,要求…»: the verb after another clause of the same speaker."""
+    found = LATER.search(body.plain, start, end)
+    if found is None or _empty(body.plain, found, end):
+        return None
+    at = found.start("verb")
+    return Opened(verb_of(found["verb"]), name, at, end, found.end(), "directive.later_clause")
+
+
+def open_bare(body: Body, sentence: Sentence) -> Opened | None:
+    """«强调要先登清谱系。»: a dropped subject means the meeting."""
+    found = BARE.match(body.plain, sentence.start, sentence.end)
+    if found is None or _empty(body.plain, found, sentence.end):
+        return None
+    at = found.start("verb")
+    return Opened(verb_of(found["verb"]), "会议", at, sentence.end, found.end(), "directive.bare")
+
+
+def _empty(text: str, found: re.Match[str], end: int) -> bool:
+    return bool(WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2)
+
+
+def ends_directive(body: Body, sentence: Sentence) -> bool:
+    """Whether a sentence begins something that no directive governs."""
+    words = body.words(sentence)
+    return bool(ENDS.match(words) or ATTENDANCE.search(words))
+
+
+def points(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The numbered points of a directive, each to the next one's beginning; the outermost series."""
+    best: list[int] = []
+    for pattern in SERIES:
+        found = _series(pattern, text, start, end)
+        if len(found) >= 2 and (not best or found[0] < best[0]):
+            best = found
+    return [(a, _before(text, b)) for a, b in pairwise([*best, end])] if best else []
+
+
+def _series(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """Places that count up from one; a second 一 begins an inner series and is passed."""
+    places, expected = [], 1
+    for match in pattern.finditer(text, start, end):
+        if _value(match["n"]) == expected:
+            places.append(match.start("n") - (text[match.start("n") - 1] in "(第"))
+            expected += 1
+    return places
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdecimal():
+        return int(numeral)
+    if numeral.startswith("十"):
+        return 10 + (NUMERALS.index(numeral[1]) + 1 if len(numeral) > 1 else 0)
+    return NUMERALS.index(numeral[0]) + 1
+
+
+def _before(text: str, end: int) -> int:
+    while end > 0 and text[end - 1] in " \n":
+        end -= 1
+    return end
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[int]:
+    """Start and end without outer white space."""
+    while start < end and text[start] in " \n":
+        start += 1
+    yield start
+    yield _before(text, end)

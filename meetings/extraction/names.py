@@ -1,0 +1,184 @@
+"""Recognise a person's name at a place in a sentence."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from meetings.extraction.tables import alternation, words
+
+HAN = re.compile("[㐀-鿿\U00020000-\U000323af〇]+")
+STOPS = "、,;。:!?()《》“”‘’【】\n/|…—"
+# «夏仲·洛追赤列», «阿依古丽·卡德尔»: never split at the dot
+DOTTED = re.compile("[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}")
+# «屠 洁», «左 行»: inner padding
+PADDED = re.compile("(?P<first>[㐀-鿿]) {1,3}(?P<rest>[㐀-鿿])")
+# What no name ends in: it belongs to what follows
+NEVER_LAST = "等"
+LINKS = "和及与"
+LONGEST_RELAXED = 6
+# What stands after a name in a list: a mark, a closer or a link
+AFTER_LISTED = re.compile("[、,;。]|$|等|和|及|与|以及|\\(")
+# What an office or a group ends in, and a word for a whole begins with
+OFFICE_END = re.compile("[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站员人长]$")
+WHOLE = re.compile("[各全本该有相其两]")
+# Characters of institutions, places and groups: a token with one is no name that lacks a surname
+INSTITUTIONAL = re.compile(
+    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全本该有相等及其单位级人员者们要了不的作做把着过这那最更很都还就以]"
+    r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列"
+)
+TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a sentence: `value` without padding, `[start, end)` as printed."""
+
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Single and compound surnames."""
+    return words("surnames", "surname")
+
+
+@cache
+def common_surnames() -> frozenset[str]:
+    """Surnames frequent enough to trust where no post opens the list."""
+    return words("surnames", "surname", where="common", equals="1")
+
+
+@cache
+def _followers() -> re.Pattern[str]:
+    return re.compile(rf"[{STOPS}]|\s|$|{alternation(words('followers'))}")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """A follower of two or more characters at the beginning: no name begins so."""
+    return re.compile(alternation({word for word in words("followers") if len(word) > 1}))
+
+
+def is_followed(text: str, end: int) -> bool:
+    """Whether a name may end here, by what comes next."""
+    return bool(_followers().match(text, end))
+
+
+def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> Name | None:
+    """The name that begins here, or None.
+
+    `known` are names met elsewhere in the text. `relaxed` also takes names without a listed
+    surname, as Mongolian, Tibetan or Uyghur ones, and stands only inside a list that a post
+    has opened.
+    """
+    if dotted := DOTTED.match(text, start):
+        return _dotted(text, start, dotted.end())
+    padded = PADDED.match(text, start)
+    if padded and padded["first"] in surnames() and is_followed(text, padded.end()):
+        return Name(padded["first"] + padded["rest"], start, padded.end())
+    han = HAN.match(text, start)
+    if han is None:
+        return None
+    found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known)]
+    if found:
+        best = _best(text, found, known)
+        return (_whole_token(text, best, han.end()) or best) if relaxed else best
+    if not relaxed:
+        return None
+    return _listed(text, start) or _relaxed(text, start, han.end())
+
+
+def _whole_token(text: str, name: Name, end: int) -> Name | None:
+    """«孟和达来、» where the surname rule would stop at 孟和达."""
+    rest = text[name.end : end]
+    if not 1 <= len(rest) <= 3 or text[end : end + 1] != "、" or name.value[-1] in LINKS:
+        return None
+    if rest[0] in LINKS or rest.startswith("等") or _before_verb(text, name.end, end) is not None:
+        return None
+    value = text[name.start : end]
+    return None if INSTITUTIONAL.search(value) else Name(value, name.start, end)
+
+
+def _listed(text: str, start: int) -> Name | None:
+    """A token of two or three characters alone between a post or mark and a mark: «关于、时新、»."""
+    for size in (3, 2):
+        value = text[start : start + size]
+        if len(value) == size and HAN.fullmatch(value) and AFTER_LISTED.match(text, start + size):
+            office = OFFICE_END.search(value) or WHOLE.match(value) or TITLED.search(value)
+            verb = _verbs().match(value) and text[start + size : start + size + 1] != "、"
+            link = value[0] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
+            if not office and not verb and not link and value[-1] not in NEVER_LAST:
+                return Name(value, start, start + size)
+    return None
+
+
+def _dotted(text: str, start: int, end: int) -> Name | None:
+    """Cut a dotted name back to where a follower stands: «夏仲·洛追赤列出席»."""
+    dot = text.rfind("·", start, end)
+    for stop in range(end, dot + 1, -1):
+        if is_followed(text, stop) and text[stop - 1] not in LINKS:
+            verb = _before_verb(text, dot + 2, stop)
+            longest = stop if verb is None else verb
+            value = text[start:longest]
+            return None if INSTITUTIONAL.search(value) else Name(value, start, longest)
+    return None
+
+
+def _before_verb(text: str, low: int, high: int, *, long: bool = True) -> int | None:
+    """The end before a verb that was taken along, if any; `long` asks for two characters."""
+    pattern = _verbs() if long else _followers()
+    for at in range(low, high):
+        if pattern.match(text, at):
+            return at
+    return None
+
+
+def _sized(text: str, start: int, end: int) -> list[Name]:
+    longest = 4 if text[start : start + 2] in surnames() else 3
+    return [
+        Name(text[start : start + size], start, start + size)
+        for size in range(longest, 1, -1)
+        if start + size <= end
+    ]
+
+
+def _is_name(text: str, name: Name, known: frozenset[str]) -> bool:
+    value = name.value
+    if value in known and is_followed(text, name.end):
+        return True
+    if not is_followed(text, name.end) or value in words("non_names") or value[-1] in NEVER_LAST:
+        return False
+    if value[:2] in words("non_names") and not text[name.end : name.end + 1] in "、,;。":
+        return False
+    if _verbs().match(value) or (value[-1] in LINKS and text[name.end : name.end + 1] not in "、,;。等"):
+        return False
+    surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
+    return surname in surnames()
+
+
+def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
+    """Of several readings: one known elsewhere, else the longest."""
+    for name in found:
+        if name.value in known:
+            return name
+    return found[0]
+
+
+def _relaxed(text: str, start: int, end: int) -> Name | None:
+    """A whole token between marks, or before a verb, as name without a listed surname."""
+    whole = end - start <= LONGEST_RELAXED and text[end : end + 1] in "、,"
+    verb = _before_verb(text, start + 2, min(end, start + LONGEST_RELAXED + 1), long=whole)
+    stop = verb if verb is not None else end
+    value = text[start:stop]
+    for link in LINKS:
+        cut = value.find(link, 2)
+        value = value[:cut] if cut > 0 else value
+    stop = start + len(value)
+    whole = 2 <= len(value) <= LONGEST_RELAXED and is_followed(text, stop)
+    if not whole or INSTITUTIONAL.search(value) or _verbs().match(value):
+        return None
+    if value in words("non_names") or value[:2] in words("non_names"):
+        return None
+    return Name(value, start, stop)

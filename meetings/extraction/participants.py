@@ -1,0 +1,88 @@
+"""Join the mentions of one person: every post once, the strongest role."""
+
+import re
+from collections.abc import Iterable
+
+from meetings.extraction.facts import Participant, Post, Span
+from meetings.extraction.people import group_label
+from meetings.extraction.reading import Mention
+from meetings.extraction.roles import STRENGTH, stronger
+from meetings.extraction.tables import words
+from meetings.extraction.text import Text
+from meetings.extraction.vocabulary import Role
+
+# A person inside the title of an item: «给予李洪波开除党籍处分», «关于多吉同志任职的决定»
+NAMED_IN_TITLE = (
+    re.compile(r"(?:给予|追认给予|对)(?P<name>[一-鿿·]{2,8}?)(?:同志)?(?:开除|撤销|留党察看|党内|处分|作出|进行|立案|涉嫌|的?处理)"),
+    re.compile(r"(?:关于|接受|免去|任命|同意|许可对)(?P<name>[一-鿿·]{2,8}?)(?:同志)?(?:辞去|辞职|任职|免职|任免|等(?:同志)?(?:任职|任免|职务)|的?职务|为[一-鿿]{2,16}(?:长|主任|的)|采取强制措施)"),
+    re.compile(r"(?P<name>[一-鿿·]{2,4})同志"),
+)  # fmt: skip
+NOT_NAMES = re.compile(r"[的等会部委省市县区人员]|关于|同志|有关|接受|个别|部分|干部|代表|先进|优秀")
+
+
+def join(text: Text, mentions: Iterable[Mention], named: Iterable[tuple[str, Span]]) -> tuple[Participant, ...]:
+    """One participant a name, in order of first mention.
+
+    `named` are people inside titles of items: mentioned, without posts. Who is only mentioned
+    and has no post is left out, as are national leaders quoted by formula.
+    """
+    order: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.name not in words("national_leaders"):
+            order.setdefault(mention.name, []).append(mention)
+    found = [_participant(text, own) for own in order.values()]
+    kept = [p for p in found if p.posts or p.role != Role.MENTIONED]
+    present = {p.name for p in kept}
+    extra = [
+        Participant(name, (), Role.MENTIONED, span)
+        for name, span in named
+        if name not in present and not present.add(name)  # type: ignore[func-returns-value]  # records the name
+    ]
+    return tuple(kept + extra)
+
+
+def _participant(text: Text, own: list[Mention]) -> Participant:
+    role = Role.MENTIONED
+    for mention in own:
+        role = stronger(role, mention.role) or role
+    first = next((m for m in own if m.posts), own[0])
+    places = [place for mention in own for place in mention.posts]
+    return Participant(own[0].name, _posts(text, places), role, text.span(first.start, first.end))
+
+
+def _posts(text: Text, places: list[tuple[int, int]]) -> tuple[Post, ...]:
+    """Every office once in its fullest form; a group's label only where there is no other."""
+    posts: list[Post] = []
+    for start, end in places:
+        post = Post("".join(text.plain[start:end].split()), text.span(start, end))
+        same = next((i for i, kept in enumerate(posts) if _same_office(kept.name, post.name)), None)
+        if same is None:
+            posts.append(post)
+        elif len(post.name) > len(posts[same].name):
+            posts[same] = post
+    offices = [post for post in posts if not group_label(post.name)]
+    return tuple(offices or posts[:1])
+
+
+def _same_office(one: str, other: str) -> bool:
+    """«湘潭市委书记» and «市委书记»; not «副市长» and «市长»."""
+    shorter, longer = sorted((one, other), key=len)
+    if shorter == longer:
+        return True
+    if not longer.endswith(shorter):
+        return False
+    return longer[: -len(shorter)][-1] not in "副代原"
+
+
+def named_in_titles(text: Text, items: Iterable[tuple[int, int]]) -> list[tuple[str, Span]]:
+    """People whom the titles of items name."""
+    found = []
+    for start, end in items:
+        for pattern in NAMED_IN_TITLE:
+            for match in pattern.finditer(text.plain, start, end):
+                if not NOT_NAMES.search(match["name"]) and match["name"] not in words("national_leaders"):
+                    found.append((match["name"], text.span(*match.span("name"))))
+    return found
+
+
+__all__ = ["STRENGTH", "join", "named_in_titles"]

@@ -1,0 +1,199 @@
+"""Find the people of a report: the grammar of posts, names and lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from meetings.extraction.names import Name, common_surnames, name_at
+from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
+
+# Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
+BEFORE = re.compile(
+    r"(?P<object>传达(?:学习)?了?|学习了?|贯彻|落实|按照|根据|遵照|转达了?|受)"
+    r"|(?P<told>(?:书面)?听取(?:了|并审议了?)?|审议了?)"
+    r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会|闭幕会|活动)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还|人员)?(?:还)?有\s?:?|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
+    r"|(?P<plain>由|在|经|邀请|请|会上|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中|同时|中共(?=[一-鿿]{2,8}委))"
+)
+# «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
+TIME = re.compile(
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
+)
+LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
+# «等市领导», «等副厅级以上领导干部», «等县委常委会组成人员», «等同志», «等10人», «等»
+CLOSER = re.compile(
+    r"\s?等(?P<label>[^、,;。主出参列在就到及和与作讲]{0,14}?(?:领导干部|领导同志|领导|负责人|负责同志|组成人员|人员|同志|常委(?!会)|委员(?!会)))?(?:\d{1,3}人)?(?:同志)?"
+)
+LABEL_IS_POST = re.compile(r"(?:领导|领导干部|领导同志|常委|副市长|副县长)$")
+GROUP_LABEL = re.compile(r"^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级|四大(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部|领导同志)$")
+
+
+@dataclass(slots=True)
+class Person:
+    """A name met in a sentence with the posts that stand with it there."""
+
+    name: Name
+    posts: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """People that one predicate governs: `[start, end)` and how the group is introduced."""
+
+    start: int
+    end: int
+    people: list[Person]
+    opened_by: str = ""
+    label: tuple[int, int] | None = None
+
+
+def masked(text: str) -> str:
+    """The text with titles of documents and quotations blanked, length kept."""
+    text = re.sub("《[^《》\n]{0,200}》", lambda m: "《" + "□" * (len(m.group()) - 2) + "》", text)
+    return re.sub("“[^“”\n]{1,60}”", lambda m: "“" + "□" * (len(m.group()) - 2) + "”", text)
+
+
+class Scanner:
+    """Reads groups of people out of masked text; remembers the names it met."""
+
+    def __init__(self, text: str, known: frozenset[str] = frozenset()) -> None:
+        self.text = text
+        self.known = known
+
+    def groups(self, start: int, end: int) -> Iterator[Group]:
+        """The groups of one sentence, in order."""
+        at = start
+        while at < end:
+            found = self._group_near(at, end)
+            if found is None:
+                at = self._next_anchor(at, end)
+            else:
+                yield found
+                at = max(found.end, at + 1)
+
+    def _group_near(self, at: int, end: int) -> Group | None:
+        """A group that begins here or after words that may introduce one."""
+        opened_by = ""
+        for _ in range(4):
+            while at < end and self.text[at] == " ":
+                at += 1
+            if (group := self._group_at(at, end)) is not None:
+                group.opened_by = opened_by
+                return group
+            if time := TIME.match(self.text, at, end):
+                at = time.end()
+            elif before := BEFORE.match(self.text, at, end):
+                at, opened_by = before.end(), before.lastgroup or ""
+            else:
+                return None
+        return None
+
+    def _next_anchor(self, at: int, end: int) -> int:
+        """The next place where a list may begin: after a mark or an introducing word."""
+        for place in range(at + 1, end):
+            if self.text[place - 1] in ",;:。!?\n、 )】" or BEFORE.match(self.text, place):
+                return place
+        return end
+
+    def _group_at(self, at: int, end: int) -> Group | None:
+        people: list[Person] = []
+        pending: list[tuple[int, int]] = []
+        current: list[tuple[int, int]] = []
+        place, stop, label = at, at, None
+        while place < end:
+            name = self._name(place, opened=bool(pending or current), listed=bool(people))
+            if name is not None:
+                if pending:
+                    current, pending = pending, []
+                people.append(Person(name, list(current)))
+                place = stop = self._after(name.end)
+            elif post := self._post(place, end):
+                pending = [*pending, *self._halves(post)]
+                place = post[1]
+            if name is None and not post:
+                break
+            if closer := CLOSER.match(self.text, place) if name is not None else None:
+                place = stop = closer.end()
+                label = self._label(closer, people)
+                if label is None and not closer["label"]:
+                    break
+            place, joined = self._link(place, end, after_post=name is None)
+            if not joined:
+                break
+        return self._grouped(at, stop, people, label)
+
+    def _grouped(
+        self, at: int, stop: int, people: list[Person], label: tuple[int, int] | None
+    ) -> Group | None:
+        """A group where a post or the list itself vouches for the names."""
+        if not people:
+            return None
+        vouched = any(person.posts for person in people) or label is not None
+        if not vouched and not all(person.name.value in self.known for person in people):
+            if len(people) < 2 or not all(p.name.value[0] in common_surnames() for p in people):
+                return None
+        return Group(at, stop, people, label=label)
+
+    def _name(self, place: int, *, opened: bool, listed: bool) -> Name | None:
+        if not opened and not listed and not self._may_open(place):
+            return None
+        return name_at(self.text, place, self.known, relaxed=opened)
+
+    def _may_open(self, place: int) -> bool:
+        """A list without a post opens only at the beginning of a clause."""
+        return place == 0 or self.text[place - 1] in ",;:。!?\n 】)由受" or bool(
+            re.search(r"(?:会上|首先|随后|最后|接着|上午|下午|传达了|有|日|就座)$", self.text[max(0, place - 4) : place])
+        )
+
+    def _post(self, place: int, end: int) -> tuple[int, int] | None:
+        """A post from here to a head noun that a name, another post or a mark follows."""
+        stop = min(segment_end(self.text, place), end)
+        for _, title_end in titles_in(self.text, place, min(stop, place + 40)):
+            if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
+                return None
+            follows = self.text[title_end : title_end + 1]
+            if title_end >= stop and follows in {"、", "", ",", " "}:
+                return place, title_end
+            if self._names_follow(title_end):
+                return place, title_end
+        return None
+
+    def _names_follow(self, place: int) -> bool:
+        space = re.match(r"[\s·]{0,2}", self.text[place : place + 2])
+        return name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True) is not None
+
+    def _halves(self, post: tuple[int, int]) -> list[tuple[int, int]]:
+        """«市委书记兼市长» as two."""
+        start, end = post
+        cut = self.text.find("兼", start + 2, end - 2)
+        return [(start, end)] if cut < 0 or self.text[cut - 1] == "(" else [(start, cut), (cut + 1, end)]
+
+    def _after(self, place: int) -> int:
+        """Past «同志» or a bracket with a remark: «(兼)», «(女)», «(彝族)»."""
+        found = re.compile(r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休)[^()]{0,8}\)|同志").match(self.text, place)
+        return found.end() if found else place
+
+    def _label(self, closer: re.Match[str], people: list[Person]) -> tuple[int, int] | None:
+        """The post that follows its names: «甲、乙等市领导»."""
+        if not closer["label"] or not LABEL_IS_POST.search(closer["label"]):
+            return None
+        for person in people:
+            person.posts = person.posts or [closer.span("label")]
+        return closer.span("label")
+
+    def _link(self, place: int, end: int, *, after_post: bool) -> tuple[int, bool]:
+        """Past a connector; whether what follows can go on with the list."""
+        if after_post and place < end and self._names_follow(place):
+            return place, True
+        found = LINK.match(self.text, place, end)
+        if not found or found.end() == place:
+            return place, False
+        after = found.end()
+        goes_on = self._name(after, opened=True, listed=True) is not None or self._post(after, end)
+        return (after, True) if goes_on else (place, False)
+
+
+@cache
+def group_label(post: str) -> bool:
+    """Whether a post is only the label of a group: 市领导, 副厅级以上领导干部."""
+    return bool(GROUP_LABEL.match(post))

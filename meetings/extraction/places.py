@@ -1,0 +1,177 @@
+"""Tell whose organ met: weighted votes for a city, each with its words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetings.extraction import gazetteer
+from meetings.extraction.blocks import Page
+from meetings.extraction.byline import Dateline, Named
+from meetings.extraction.facts import Place, Span
+from meetings.extraction.text import Text
+from meetings.extraction.vocabulary import Level
+
+# After a name that tells the organ: «湘潭市|委书记», «长沙市|第十三届委员会», «那曲市|政协»
+ORGAN_AFTER = re.compile(
+    r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?(?:委(?!托)|(?:人民)?政府|人大|人民代表大会|政协|委员会|纪委|领导|[市县区州旗盟]?长(?!期|远|江|春|沙)|第[一二三四五六七八九十]{1,4}次代表大会|纪律检查|常委会|党委|[市县区州旗盟]委|行署)"
+)
+CONVENES_AFTER = re.compile(r"(?:召开|举行|调度|组织召开|部署)")
+# Before a name that is no host: «赴苏州考察», «与重庆市», «贯彻益阳市人民政府»
+GUEST_BEFORE = re.compile(r"(?:赴|前往|来自|与|同|像|学习借鉴|贯彻|传达|传达学习|落实|学习|对接|驻|向|距|去|率[^,。]{0,6}|毗邻|帮扶|协作|会上?,|转发)$")
+GUEST_AFTER = re.compile(r"(?:考察|经验|模式|等地|镇(?!长)|乡|街道|村|路|大道|桥|港|机场|高速|铁路|大学|学院|站|监狱|籍|客商|海关|两地|协作|挂职|来宾)")
+# «市委书记», «县长», «全镇»: the level word of the organ that met
+LEVEL_WORD = re.compile(
+    r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|政府|人大|政协|长(?!期|远|江)|领导|纪委|人民政府|五届|直)|(?P<all>[全我](?P<whole>[省市县区州旗盟镇乡]))|(?P<zone>街道|(?:开发|高新|经开|管理|工业|新)区(?:党工委|管委会))|(?P<office>行署|地委)"
+)
+CLASSES = {
+    "省": ("省", "自治区"), "市": ("市",), "县": ("县",), "区": ("区", "自治区", "林区", "特区"),
+    "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区",), "镇": ("县", "区", "旗", "市"),
+    "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
+}  # fmt: skip
+TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
+WEIGHTS = {
+    "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
+    "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0, "city.short": 1.0,
+}  # fmt: skip
+LEAST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A unit that a place in the text speaks for."""
+
+    place: gazetteer.Place
+    weight: float
+    span: Span
+    rule: str
+
+
+def level_word(page: Page) -> str:
+    """The level word of the organ that met, from the body's beginning, then the titles."""
+    texts = [page.body.plain[:400], *(words for _, words in page.of_kind("title"))]
+    for words in texts:
+        counts: dict[str, int] = defaultdict(int)
+        for found in LEVEL_WORD.finditer(words):
+            word = found["level"] or found["whole"] or ("街" if found["zone"] == "街道" else "")
+            word = "地" if found["office"] else word
+            if found["zone"] and not word:
+                word = "zone"
+            counts[word] += 1 + (found.start() < 60)
+        counts.pop("省", None) if len(counts) > 1 and not _is_provincial(words) else None
+        if counts:
+            return max(counts, key=lambda word: counts[word])
+    return ""
+
+
+def _is_provincial(words: str) -> bool:
+    """«省政府召开», «省长…主持召开»: the province's own meeting."""
+    return bool(re.search(r"(?:^|[,、日午天])(?:省委|省政府|省人大|省政协|自治区党委|自治区政府|省长|省委书记|[一-鿿]{2,3}省委?)[^,。]{0,24}(?:召开|举行|主持)", words))
+
+
+def find_votes(
+    page: Page, outlets: list[Named], dateline: Dateline, year: int | None
+) -> Iterator[Vote]:
+    """Every vote, in no particular order; ancestors and guests are left to `elect`."""
+    yield from _in_text(page.body, year, 1.0)
+    for line, words in page.of_kind("title", "caption"):
+        yield from _in_range(page.text, line.start, line.end, year)
+        if slot := TITLE_SLOT.match(words):
+            if place := _only(slot["name"], year):
+                start = line.start + slot.start("name")
+                span = page.text.span(start, start + len(slot["name"]))
+                yield Vote(place, WEIGHTS["city.title_slot"], span, "city.title_slot")
+    for line, _ in page.of_kind("furniture", "credit", "stamp"):
+        for vote in _in_range(page.text, line.start, line.end, year):
+            yield Vote(vote.place, min(vote.weight, WEIGHTS["city.furniture"]), vote.span, "city.furniture")
+    for number, outlet in enumerate(outlets):
+        place = gazetteer.outlet_place(outlet.value, year)
+        if place and place.level != "province":
+            weight = WEIGHTS["city.outlet"] if number == 0 else WEIGHTS["city.outlet"] / 2
+            yield Vote(place, weight, outlet.span, "city.outlet")
+    if dateline.place and (place := _only(dateline.place, year)) and dateline.day_span:
+        yield Vote(place, WEIGHTS["city.dateline"], dateline.day_span, "city.dateline")
+
+
+def _only(name: str, year: int | None) -> gazetteer.Place | None:
+    return gazetteer.resolve(name, year)
+
+
+def _in_text(text: Text, year: int | None, _: float) -> Iterator[Vote]:
+    return _in_range(text, 0, len(text.plain), year)
+
+
+def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vote]:
+    words = text.plain[start:end]
+    for hit in gazetteer.find_names(words):
+        place = _only(hit.name, year)
+        if place is None:
+            continue
+        before, after = words[max(0, hit.start - 12) : hit.start], words[hit.end : hit.end + 24]
+        rule = _rule(hit, before, after)
+        if rule:
+            weight = WEIGHTS[rule] * (0.3 if hit.weak else 1.0)
+            if rule == "city.organ" and hit.start > 300:
+                weight = WEIGHTS["city.document"]
+            yield Vote(place, weight, text.span(start + hit.start, start + hit.end), rule)
+
+
+def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
+    """Which rule a name in the text falls under; empty where it speaks for nobody."""
+    if GUEST_BEFORE.search(before) or GUEST_AFTER.match(after):
+        return ""
+    if ORGAN_AFTER.match(after):
+        return "city.organ"
+    if CONVENES_AFTER.match(after):
+        return "city.convener"
+    if "《" in before and "》" not in before.rsplit("《", 1)[1]:
+        return "city.document"
+    return "city.full" if hit.full else "city.short"
+
+
+def elect(votes: list[Vote], word: str, year: int | None) -> tuple[Place | None, list[Vote]]:
+    """The unit with the most votes that fits the organ's level word, with its votes first."""
+    totals: dict[str, float] = defaultdict(float)
+    places: dict[str, gazetteer.Place] = {}
+    for vote in votes:
+        if _fits(vote.place, word):
+            totals[vote.place.code] += vote.weight
+            places[vote.place.code] = vote.place
+    if not totals:
+        return None, votes
+    best = max(totals, key=lambda code: (totals[code], code))
+    rivals = [code for code in totals if code != best and totals[code] == totals[best]]
+    if totals[best] < LEAST or rivals:
+        return None, votes
+    chosen = places[best]
+    ranked = sorted(votes, key=lambda vote: (vote.place.code != best, -vote.weight))
+    return to_place(chosen, year), ranked
+
+
+def _fits(place: gazetteer.Place, word: str) -> bool:
+    """Whether a unit's class agrees with the organ's level word."""
+    if not word or word == "zone":
+        return place.level != "province"
+    if word == "省":
+        return place.level == "province"
+    if word in "镇乡街":
+        return place.level == "county"
+    if word == "区" and place.level == "province":
+        return place.name.endswith("自治区")
+    if place.level == "province" and word != "市":
+        return False
+    return place.name.endswith(CLASSES[word])
+
+
+def to_place(place: gazetteer.Place, year: int | None) -> Place:
+    """The unit in the form of an extraction."""
+    province = gazetteer.lineage(place, year)[-1]
+    return Place(place.code, place.name, province.name, Level(place.level))
+
+
+def resolve_post(post: str) -> gazetteer.Place | None:
+    """The unit in an author's post: «湘潭市委书记»."""
+    for hit in gazetteer.find_names(post):
+        if place := gazetteer.resolve(hit.name, None):
+            return place
+    return None

@@ -1,0 +1,227 @@
+"""Read a report's body sentence by sentence: who was there, what was done, what was said."""
+
+import re
+from dataclasses import dataclass, field
+
+from meetings.extraction import directives
+from meetings.extraction.agenda import Item, find_agenda
+from meetings.extraction.directives import Opened
+from meetings.extraction.people import Group, Scanner
+from meetings.extraction.roles import role_of
+from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
+from meetings.extraction.vocabulary import Role
+
+# Whoever does so is the one that «他强调» means
+MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出")
+# What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
+LEADING = re.compile(
+    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
+)
+# «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
+ELSEWHERE = re.compile(r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]")
+# A sentence that may tell agenda without a subject: «听取了…», «审议了…»
+BARE_AGENDA = re.compile(r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)")
+SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
+OPINION = {"认为", "表示"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A person at one place of the body, with the posts and the role told there."""
+
+    name: str
+    start: int
+    end: int
+    posts: list[tuple[int, int]]
+    role: Role
+    sentence: int
+    main: bool = False
+    label: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found, in coordinates of the body."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    agenda: list[tuple[int, Item]] = field(default_factory=list)
+    directives: list[tuple[int, Opened]] = field(default_factory=list)
+
+
+class Reader:
+    """Goes through the sentences once; remembers names, the last speaker and an open directive."""
+
+    def __init__(
+        self, body: Body, start: int, heads: dict[int, int], day: tuple[int | None, int] | None, *, quoted: bool
+    ) -> None:
+        self.body = body
+        self.start = start
+        self.heads = heads
+        self.day = day
+        self.quoted = quoted
+        self.scanner = Scanner(body.masked)
+        self.found = Reading()
+        self.open: Opened | None = None
+        self.last_speaker = ""
+        self.after_agenda = False
+        self.posted: set[str] = set()
+
+    def read(self) -> Reading:
+        """Read all sentences."""
+        for index, sentence in enumerate(self.body.sentences):
+            if sentence.end > self.start:
+                self._sentence(index, sentence, max(sentence.start, self.start))
+        return self.found
+
+    def _sentence(self, index: int, sentence: Sentence, start: int) -> None:
+        groups = list(self.scanner.groups(start, sentence.end))
+        background = self._is_background(sentence)
+        mentions = self._mentions(groups, index, sentence, background=background)
+        opened = None if background else self._opened(sentence, start, groups, mentions)
+        if opened is not None:
+            self._open(index, opened)
+        if opened is None and self.open is not None and self._governed(sentence, mentions, background=background):
+            self.open.end = sentence.end
+            self._keep([m for m in mentions if m.posts], Role.MENTIONED)
+            return
+        if opened is None:
+            self.open = None
+        self._keep(mentions, None)
+        limit = opened.start if opened is not None else sentence.end
+        items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
+        self.found.agenda.extend((index, item) for item in items)
+        self.after_agenda = bool(items)
+
+    def _is_background(self, sentence: Sentence) -> bool:
+        """A later paragraph about another day."""
+        first = next(s for s in self.body.sentences if s.paragraph == sentence.paragraph)
+        found = BEGINS_WITH_DAY.match(self.body.plain, first.start, first.end)
+        if sentence.paragraph == 0 or found is None or self.day is None:
+            return False
+        month, day = found["month"], int(found["day"])
+        other = day != self.day[1] or bool(month and self.day[0] and int(month) != self.day[0])
+        return other and "主持召开" not in self.body.plain[first.start : first.end]
+
+    def _mentions(
+        self, groups: list[Group], index: int, sentence: Sentence, *, background: bool
+    ) -> list[Mention]:
+        mentions = []
+        for number, group in enumerate(groups):
+            stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
+            role = role_of(self.body.plain, group, stop)
+            if background or ELSEWHERE.search(self.body.plain, sentence.start, group.start):
+                role = Role.MENTIONED
+            clause = re.split("[,;。]", self.body.plain[group.end : stop].lstrip(","))[0]
+            main = len(group.people) == 1 and bool(MAIN.search(clause)) and role in {Role.CHAIR, Role.SPEAKER}
+            mentions.extend(
+                Mention(
+                    person.name.value, person.name.start, person.name.end, person.posts,
+                    role or Role.MENTIONED, index, main, group.label in person.posts,
+                )
+                for person in group.people
+            )  # fmt: skip
+        return mentions
+
+    def _keep(self, mentions: list[Mention], role: Role | None) -> None:
+        for mention in mentions:
+            mention.role = role or mention.role
+            self.found.mentions.append(mention)
+            if mention.posts or mention.role != Role.MENTIONED:
+                self.scanner.known |= {mention.name}
+            if mention.main and role is None:
+                self.last_speaker = mention.name
+
+    def _opened(
+        self, sentence: Sentence, start: int, groups: list[Group], mentions: list[Mention]
+    ) -> Opened | None:
+        """The directive that a sentence opens, if it does."""
+        leading = LEADING.match(self.body.plain, start, sentence.end)
+        at = leading.end() if leading else start
+        for place in dict.fromkeys((start, at)):
+            if (opened := directives.open_at(self.body, sentence, place)) is not None:
+                return self._resolved(opened)
+        if groups and (opened := self._by_person(sentence, at, groups[0], mentions)) is not None:
+            return opened
+        if opened := self._later(sentence, start, groups, mentions):
+            return opened
+        return directives.open_bare(self.body, sentence) if self.after_agenda else None
+
+    def _resolved(self, opened: Opened) -> Opened | None:
+        """他 and 她 are the last named speaker."""
+        if opened.speaker not in "他她":
+            return opened
+        if not self.last_speaker:
+            return None
+        opened.speaker = self.last_speaker
+        return opened
+
+    def _by_person(
+        self, sentence: Sentence, at: int, group: Group, mentions: list[Mention]
+    ) -> Opened | None:
+        """«甲强调,…», with the post printed directly before the name."""
+        person = group.people[0]
+        begin = person.posts[0][0] if person.posts and person.posts[0][0] >= group.start else person.name.start
+        if len(group.people) != 1 or begin > at + 1:
+            return None
+        opened = directives.open_after_name(self.body, begin, person.name.end, sentence.end, person.name.value)
+        if opened is None or not self._may_speak(person.name.value, opened.verb, mentions[0]):
+            return None
+        mentions[0].role = min(mentions[0].role, Role.SPEAKER, key=list(Role).index)
+        mentions[0].main = True
+        return opened
+
+    def _may_speak(self, name: str, verb: str, mention: Mention) -> bool:
+        """Not a superior who is quoted; opinions only of the chair and the main speaker."""
+        posts = [self.body.plain[a:b] for a, b in mention.posts]
+        if any(SUPERIOR.search(post) for post in posts):
+            return False
+        main = {m.name for m in self.found.mentions if m.main}
+        present = any(m.name == name and m.role not in {Role.MENTIONED} for m in self.found.mentions)
+        if verb in OPINION:
+            return name in main
+        return present or bool(posts)
+
+    def _later(
+        self, sentence: Sentence, start: int, groups: list[Group], mentions: list[Mention]
+    ) -> Opened | None:
+        """«甲主持召开会议并强调,…», «会议听取了…,强调,…»."""
+        main = next((g for g in groups if len(g.people) == 1 and self._is_main(g, mentions)), None)
+        if main is not None:
+            return directives.open_later(self.body, main.end, sentence.end, main.people[0].name.value)
+        if re.match(r"\s*(?:会议|会上|全会|大会)", self.body.plain[start : start + 6]):
+            return directives.open_later(self.body, start + 2, sentence.end, "会议")
+        return None
+
+    def _is_main(self, group: Group, mentions: list[Mention]) -> bool:
+        return any(m.main and m.start == group.people[0].name.start for m in mentions)
+
+    def _open(self, index: int, opened: Opened) -> None:
+        self.open = opened
+        self.found.directives.append((index, opened))
+        if opened.speaker not in {"会议", "全会", "大会", "主席团"}:
+            self.last_speaker = opened.speaker
+
+    def _governed(self, sentence: Sentence, mentions: list[Mention], *, background: bool) -> bool:
+        """Whether the open directive goes on over a sentence."""
+        if background or directives.ends_directive(self.body, sentence):
+            return False
+        if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
+            return False
+        words = self.body.words(sentence)
+        return not re.match(r"\s*(?:听取|审议|传达|书面|集体学习)[^,。]{0,6}了", words)
+
+    def _agenda(
+        self, index: int, sentence: Sentence, start: int, limit: int, groups: list[Group], mentions: list[Mention]
+    ) -> list[Item]:
+        """Items told by a sentence up to `limit`, where a directive begins."""
+        if index in self.heads:
+            at = self.heads[index]
+        elif any(m.role != Role.MENTIONED for m in mentions) and not any(g.opened_by == "told" for g in groups):
+            return []
+        else:
+            at = start
+            subject = re.match(r"\s*(?:[一-鿿]{0,10}会议|会上|会前|全会|大会|会)", self.body.plain[at : at + 14])
+            if not subject and not BARE_AGENDA.match(self.body.plain, at, limit):
+                return []
+        cut = Sentence(sentence.start, max(limit, at), sentence.paragraph, sentence.first)
+        return find_agenda(self.body, cut, at)

@@ -1,0 +1,74 @@
+"""Tell from a group's predicate which part its people played."""
+
+import re
+
+from meetings.extraction.people import Group
+from meetings.extraction.vocabulary import Role
+
+# «主持会议», «主持召开», «会议由李澜主持»
+CHAIR = re.compile("主持(?!人|词)")
+# «讲话», «作工作报告», «就…作说明», «传达了…», «通报…», «安排部署», «授课»
+SPEAKER = re.compile(
+    "讲话|(?:作|做)(?:了|出)?[^,;。]{0,40}?(?:报告|说明|汇报|发言|通报|总结|部署|安排|点评|辅导|解读|动员|表态|宣讲|传达|介绍|讲解|审查|述职|分析)"
+    "|传达|转达|通报|汇报|宣读|发言|致(?:欢迎|开幕|闭幕|答谢)?[辞词]|(?:安排|动员|研究)部署|报告工作|报告了|提交[^,;。]{0,20}议案|授课|领学|主讲|点评|解读|述职|介绍了?|讲授|辅导|总结讲|讲了|说明了?|就[^,;。]{1,30}(?:进行|作)了?(?:部署|安排|说明|汇报)"
+)
+# «出席会议», «参加», «在主席台就座», «到会祝贺»
+ATTENDEE = re.compile("出席|参加|参会|到会|与会|就座|陪同|共同(?:学习|参加)|在主会场|在分会场")
+# «列席会议», «在研究相关议题时列席»
+OBSERVER = re.compile("列席")
+# A clause that begins with another subject: «会议听取…», «会上…»
+OTHER_SUBJECT = re.compile(r"\s*(?:本次|此次)?(?:会议|全会|大会|会上|会后|会前|学习会|与会|他|她|大家)")
+# «有关部门负责人列席», «部分乡镇主要负责人参加», «各副县长»: a group of its own
+GROUP_SUBJECT = re.compile(
+    r"^\s*(?:各|有关|相关|部分|全体|其他|其余|[省市县区州旗]直|不是)|(?:负责人|负责同志|人员|单位|代表|同志|主要领导|成员|委员|[县市区州旗]长|书记|主任)等?(?:\d+余?人)?(?:应邀)?(?:参加|列席|出席|作|汇报|在)"
+)
+# «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
+DONE_BY_MEETING = re.compile(
+    r"(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*|《[^》]*》|主持(?:召开)?[^,;。]{0,40}"
+)
+# «的讲话精神», «的要求», «同志的讲话»: people whose words are passed on
+QUOTED = re.compile(r"(?:同志)?(?:的|来[^,。]{0,6}(?:调研|视察|检查)|重要(?:讲话|批示|指示)|在[^,。;]{0,30}(?:上的|的)(?:重要)?(?:讲话|指示|要求|批示))")
+STRENGTH = [Role.CHAIR, Role.SPEAKER, Role.ATTENDEE, Role.OBSERVER, Role.MENTIONED]
+
+
+def stronger(one: Role | None, other: Role | None) -> Role | None:
+    """The stronger of two roles; None is weaker than any."""
+    known = [role for role in (one, other) if role is not None]
+    return min(known, key=STRENGTH.index, default=None)
+
+
+def role_of(text: str, group: Group, stop: int) -> Role | None:
+    """The role of a group by the words up to `stop`; None where they tell none."""
+    if group.opened_by == "object":
+        return Role.MENTIONED
+    after = text[group.end : stop].split(";")[0]
+    if group.opened_by == "told":
+        return Role.SPEAKER if re.search("汇报|报告|说明|情况|介绍|通报|发言", after) else Role.MENTIONED
+    if group.opened_by == "listed":
+        before = text[max(0, group.start - 24) : group.start]
+        return Role.OBSERVER if "列席" in before else Role.ATTENDEE
+    if QUOTED.match(after) and not re.match("在", after):
+        return Role.MENTIONED
+    return _by_clauses(after.split(","))
+
+
+def _by_clauses(clauses: list[str]) -> Role | None:
+    found: Role | None = None
+    for index, clause in enumerate(clauses):
+        if index and (OTHER_SUBJECT.match(clause) or (found and GROUP_SUBJECT.search(clause))):
+            break
+        found = stronger(found, _by_verb(clause))
+        if index > 5:
+            break
+    return found
+
+
+def _by_verb(clause: str) -> Role | None:
+    if CHAIR.search(clause):
+        return Role.CHAIR
+    own = DONE_BY_MEETING.sub("", clause)
+    if SPEAKER.search(own):
+        return Role.SPEAKER
+    if OBSERVER.search(clause):
+        return Role.OBSERVER
+    return Role.ATTENDEE if ATTENDEE.search(clause) else None

@@ -1,0 +1,244 @@
+"""Find which meetings a report tells of: name, organ, kind, term and number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from meetings.extraction.blocks import Page
+from meetings.extraction.facts import Span
+from meetings.extraction.numerals import NUMERAL, to_number
+from meetings.extraction.people import TIME
+from meetings.extraction.sentences import Body, Sentence
+from meetings.extraction.tables import rules
+from meetings.extraction.text import Text
+from meetings.extraction.vocabulary import Kind, Organ
+
+NAME = r"[^,。;:!?\n《》]"
+MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
+# «主持召开湘潭市第十二届市委常委会第38次会议», «市政府召开全体(扩大)会议»
+AFTER_VERB = re.compile(
+    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中)?(?:召开|举行|召集|开展)|主持(?!召开|会议|并|人|了|下))了?)(?P<name>{NAME}{{1,70}}?{MEETING})(?=[,。;:\s]|$|并(?!购)|暨|,|传达|研究|部署|学习|安排|听取|审议|强调|要求|并)"
+)
+# «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
+BEFORE_VERB = re.compile(
+    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
+)
+# Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
+CONVENER = re.compile(
+    r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委|深改委|财经委|中心组))$"
+)
+TWO_CONVENERS = re.compile(
+    r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府|行署)(?!党组)"
+)
+# «八届», «第十二届», «十三届八次全会»
+TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
+NUMBER = re.compile(rf"(?:第\s?(?P<number>{NUMERAL})\s?次|(?<=届)(?P<short>{NUMERAL})次|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次)")
+# A name that holds its own organ needs none from the subject: «县政府召开2018年第五次县政府常务会议»
+ORGAN_IN_NAME = re.compile(
+    r"[省市县区州旗盟镇地]委(?!员)|政府|人大|人民代表|政协|党组|行署|中国共产党|中共|党工委|主席团|[市县区州旗盟]长|管委会|纪律检查|全[市县区州旗盟镇省]|常务委员会"
+)
+# Joins two sittings in one name: «党组会议暨中心组学习会», «常委会会议和市政府常务会议»
+JOINED = re.compile(r"(?:(?<=会议)|(?<=会))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)")
+# Kinds whose joined halves are two sittings; a work conference joined to another meeting is not
+SITTINGS = {
+    Kind.STANDING_COMMITTEE, Kind.PLENUM, Kind.EXECUTIVE, Kind.PARTY_GROUP, Kind.STUDY_SESSION,
+    Kind.CHAIRPERSONS, Kind.LEADING_GROUP, Kind.WORKING_MEETING, Kind.PRESIDIUM,
+}  # fmt: skip
+ORGANS = (
+    # «市委、市政府召开…», «四大班子联席会»
+    (re.compile(rf"四大(?:班子|家)|联席会|{TWO_CONVENERS.pattern}"), Organ.JOINT),
+    # «市纪委十一届四次全会», «第十一届纪律检查委员会»
+    (re.compile("纪委|纪律检查委员会|监察委|监委"), Organ.DISCIPLINE_COMMISSION),
+    # «市委全面深化改革委员会»: a group of the committee
+    (re.compile("[省市县区州旗盟]委[一-鿿]{0,10}(?:委员会|领导小组)|深改|全面依法治|委财经|委审计"), Organ.PARTY_COMMITTEE),
+    # «政协那曲市第二届委员会», «州政协主席会议»
+    (re.compile("政协|政治协商"), Organ.CPPCC),
+    # «市六届人大常委会», «人民代表大会»; not the 人大工作会议 of a party committee
+    (re.compile("人大(?!工作会)|人民代表大会|人代会"), Organ.PEOPLES_CONGRESS),
+    # «市政府常务会议», «市长碰头会», «行署»
+    (re.compile("政府|行署|常务会|(?<!局)(?<!部)(?:市|县|区|州|旗|盟|专员|省)长.{0,4}(?:会|办公)"), Organ.GOVERNMENT),
+    # «市委常委会», «中国共产党晋江市第十三届委员会», «党工委», «盟委»
+    (re.compile("[省市县区州旗盟镇乡地]委|党委|党工委|工委|中国共产党|中共|党代会|地委|盟委|常委\\(扩大\\)"), Organ.PARTY_COMMITTEE),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One meeting of a report; sentences `[first, last)` tell of it alone where `last` is set."""
+
+    title: str
+    span: Span | None
+    organ: Organ | None
+    kind: Kind | None
+    term: int | None
+    number: int | None
+    names: tuple[str, ...]
+    first: int = 0
+    last: int | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A meeting's name with its convener as one place prints it."""
+
+    name: str
+    organ: str
+    span: Span
+    sentence: int
+    joint: bool = False
+
+    @property
+    def full(self) -> str:
+        """Convener and name without the verb between them."""
+        return self.name if ORGAN_IN_NAME.search(self.name) else self.organ + self.name
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], Kind], ...]:
+    return tuple((re.compile(rule["pattern"]), Kind(rule["kind"])) for rule in rules("kinds"))
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind that a meeting's name tells."""
+    return next((kind for pattern, kind in _kinds() if pattern.search(name)), None)
+
+
+def organ_of(name: str) -> Organ | None:
+    """The organ that a meeting's name tells; None where it tells none."""
+    return next((organ for pattern, organ in ORGANS if pattern.search(name)), None)
+
+
+def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
+    """Names of meetings that are convened in a stretch of text, in order."""
+    found = []
+    for match in AFTER_VERB.finditer(text.plain, start, end):
+        convener = CONVENER.search(_untimed(match["before"]))
+        at, to = match.span("name")
+        joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", match["before"]))
+        found.append((at, to, match["name"], convener["organ"] if convener else "", joint))
+    for match in BEFORE_VERB.finditer(text.plain, start, end):
+        words = _untimed(match["name"])
+        to = match.end("name")
+        found.append((to - len(words), to, words, "", False))
+    for at, to, name, organ, joint in sorted(found):
+        if kind_of(name) is not None and name not in {"会议", "本次会议", "此次会议", "大会", "全会"}:
+            yield Candidate(name, organ, text.span(at, to), sentence, joint)
+        elif organ:
+            yield Candidate(name, organ, text.span(at, to), sentence, joint)
+
+
+def _untimed(words: str) -> str:
+    """Without a day or an adverb in front."""
+    while found := re.match(rf"\s*(?:{TIME.pattern}|会上|随后|首先|由|在)", words):
+        words = words[found.end() :]
+    return words
+
+
+def find_sittings(page: Page, body: Body, lead_start: int) -> list[Sitting]:
+    """The meetings reported, in order; none where nothing is convened."""
+    heads = _heads(body, lead_start)
+    titles = [
+        part
+        for line, _ in page.of_kind("title")
+        for candidate in find_candidates(page.text, line.start, line.end, -1)
+        for part in _parts(candidate)
+    ]
+    if not heads:
+        heads = titles[:1]
+    parts = [part for head in heads for part in _parts(head)]
+    sittings = [_sitting(part, titles, body, lead_start) for part in parts]
+    return _placed(_distinct(sittings), body)
+
+
+def _heads(body: Body, lead_start: int) -> list[Candidate]:
+    """The lead's first convened meeting, then those that later paragraphs convene anew."""
+    heads: list[Candidate] = []
+    for index, sentence in enumerate(body.sentences):
+        start = max(sentence.start, lead_start)
+        if sentence.end <= lead_start or (heads and not _reopens(body, sentence)):
+            continue
+        if not heads and sentence.paragraph > 1:
+            break
+        if found := next(iter(find_candidates(body.text, start, sentence.end, index)), None):
+            heads.append(found)
+    return heads
+
+
+def _reopens(body: Body, sentence: Sentence) -> bool:
+    """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
+    words = body.words(sentence)
+    return sentence.first and bool(
+        re.match(rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又|还)?[^。;]{{0,60}}?主持召开", words)
+    )
+
+
+def _parts(head: Candidate) -> list[Candidate]:
+    """The sittings that one name joins: «党组会议暨中心组学习会»."""
+    cut = next((m for m in JOINED.finditer(head.name) if _is_joint(head, m)), None)
+    if cut is None:
+        return [head]
+    start, end = head.span
+    one, other = head.name[: cut.start()], head.name[cut.end() :]
+    first = replace(head, name=one, span=Span(start, start + len(one)))
+    return [first, *_parts(replace(head, name=other, organ="", span=Span(end - len(other), end)))]
+
+
+def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:
+    one = kind_of(head.organ + head.name[: cut.start()])
+    other = kind_of(head.name[cut.end() :])
+    return one in SITTINGS and other in SITTINGS and one != other
+
+
+def _sitting(head: Candidate, titles: list[Candidate], body: Body, lead_start: int) -> Sitting:
+    """The meeting of a name, told by the fullest place that prints it."""
+    kind = kind_of(head.full) or kind_of(head.name)
+    alike = [c for c in titles if kind_of(c.full) == kind]
+    fullest = max([head, *alike], key=lambda c: (_weight(c), -c.sentence))
+    names = tuple(dict.fromkeys(c.full for c in (fullest, head, *alike)))
+    organ = next((organ for name in (head.full, *names) if (organ := organ_of(name))), None)
+    organ = Organ.JOINT if head.joint else organ
+    term, number = _ordinals(names)
+    return Sitting(fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0))
+
+
+def _weight(candidate: Candidate) -> int:
+    return len(candidate.full) + 20 * bool(NUMBER.search(candidate.full))
+
+
+def _ordinals(names: tuple[str, ...]) -> tuple[int | None, int | None]:
+    """Term and number from the first name that prints them; the last 第N次 of a name counts."""
+    term = number = None
+    for name in names:
+        if term is None and (found := TERM.search(name)):
+            term = to_number(found["term"])
+        if number is None and (every := list(NUMBER.finditer(name))):
+            last = every[-1]
+            number = to_number(last["number"] or last["short"] or last["glued"])
+    return term, number
+
+
+def _distinct(sittings: list[Sitting]) -> list[Sitting]:
+    """Without a second telling of the same sitting."""
+    kept: list[Sitting] = []
+    for sitting in sittings:
+        same = any(
+            s.kind == sitting.kind and (sitting.number in (None, s.number)) for s in kept
+        )
+        if not same:
+            kept.append(sitting)
+    return kept
+
+
+def _placed(sittings: list[Sitting], body: Body) -> list[Sitting]:
+    """Give each sitting the sentences that tell of it; joined ones share theirs."""
+    placed = []
+    for index, sitting in enumerate(sittings):
+        later = [s.first for s in sittings[index + 1 :] if s.first > sitting.first]
+        shared = any(s.first == sitting.first for s in sittings if s is not sitting)
+        last = min(later, default=len(body.sentences))
+        placed.append(replace(sitting, last=last, shared=shared))
+    if placed and placed[0].first > 0:
+        placed[0] = replace(placed[0], first=0)
+    return placed
