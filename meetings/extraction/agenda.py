@@ -10,8 +10,8 @@ from meetings.extraction.tables import alternation, words
 
 # Before an agenda verb: «会议», «会上», «本次会议共有两项议程:1、», «会议还», nothing
 SUBJECT = re.compile(
-    r"\s*(?:(?:本次|此次|这次)?(?:[一-鿿]{0,12}?(?:党组|常务|常委会?|主任|主席)?(?:会议|大会|全会|学习会)|会上|会)"
-    r"(?:期间)?[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中|共有?[一二三四五六七八九十]项议程|议程(?:有|为|是|包括)|主要议程(?:有|为|是)|主要任务是)*[:,]?)?"
+    r"\s*(?:(?:会议|大会|全会)?(?:期间|最后)?,?(?:本次|此次|这次)?(?:[^,。;:《》\s传学听审研讨通决协表]{0,24}?(?:会议|大会|全会|学习会|主席团)|会上|会)(?![议场期精])"
+    r"[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中|共?有?[一二两三四五六七八九十]项(?:主要)?议程|(?:的)?(?:主要)?议程(?:有|为|是|包括)|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
     r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|原文|重点|听取了?并)+(?=[一-鿿])"
@@ -33,7 +33,7 @@ ARRANGED = re.compile(
 )
 # Heads of noun phrases after which 、 begins another item
 HEAD = re.compile(
-    r"(?:精神|方案|报告|汇报|情况|办法|意见|决定|决议|草案|计划|名单|规划|议程|说明|工作|事项|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|[》)])$"
+    r"(?:精神|方案|报告|汇报|情况|办法|意见|决定|决议|草案|计划|名单|规划|议程|说明|工作|事项|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|[》)])$"
 )
 # What the meeting does not do: a person does
 PERSONAL = re.compile(r"同志|代表")
@@ -51,7 +51,7 @@ class Item:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?P<verb>{alternation(words('agenda_verbs'))})(?:了|过)?(?:了)?")
+    return re.compile(rf"(?P<verb>{alternation(words('agenda_verbs'))})(?:了|过)?(?:(?<=决定)[,:])?")
 
 
 def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
@@ -60,16 +60,32 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
     The chain of clauses breaks at the first that is no agenda: «会议指出…».
     """
     items: list[Item] = []
-    at = _after_subject(body.masked, start, sentence.end)
-    end = sentence.end
+    at, end = _after_subject(body.masked, start, sentence.end), sentence.end
     while at < end:
         following = _clause_end(body.masked, at, end)
+        if body.masked[at:following].endswith("决定"):
+            following = _clause_end(body.masked, following + 1, end)
         found = list(_clause(body, at, following))
         if not found and not _may_be_passed(body.masked[at:following], items):
             break
         items.extend(found)
         at = following + 1
     return items
+
+
+def begins_agenda(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has the meeting as subject, or an enumerator after 议程."""
+    found = SUBJECT.match(text, start, end)
+    return bool(found and found.group().strip())
+
+
+def names_subject(text: str, start: int, end: int) -> bool:
+    """«县政府第39次常务会议审议…»: a meeting as subject, then what it did."""
+    found = SUBJECT.match(text, start, end)
+    if not found or not found.group().strip():
+        return False
+    at = _skip(text, found.end(), end)
+    return bool(_verb().match(text, at, end) or ARRANGED.match(text, at, end))
 
 
 def _after_subject(text: str, start: int, end: int) -> int:
@@ -164,6 +180,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while place < end:
         char = text[place]
         depth += (char in "(《“") - (char in ")》”")
+        if char == "《" and depth == 1 and place > begin and text[place - 1] == "》":
+            yield begin, place
+            begin = place
         if depth <= 0 and place > begin and (width := _cut(text, begin, place, end)):
             yield begin, place
             begin = place = place + width
@@ -179,7 +198,7 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
         if not text.startswith(mark, place):
             continue
         right = text[place + len(mark) : end]
-        if left.endswith("》") and right.startswith(("《", "关于")):
+        if left.endswith(("》", ")")) and (right.startswith(("《", "关于")) or HEAD.search(right)):
             return len(mark)
         if mark == "、" and HEAD.search(left) and _stands_alone(left, right):
             return 1

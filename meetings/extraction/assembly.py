@@ -18,8 +18,9 @@ from meetings.extraction.vocabulary import Relation, Role
 
 # «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»
 QUORUM = re.compile(
-    r"(?:(?P<group>[一-鿿]{2,10}?)(?:应到会?|应出席|应到会)|应(?:到会?|出席)(?P<after>[一-鿿]{0,8}?))[一-鿿]{0,3}?\s?(?P<expected>\d{1,4})\s?[人名位][,、;]?"
-    r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}\d{1,3}[人名位][,、;])?(?:(?:今天|会议)?实(?:到会?|际到会|际出席|出席)|出席)(?P<again>[一-鿿]{0,8}?)\s?(?P<present>\d{1,4})\s?[人名位]"
+    r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位],?"
+    r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议|今日)?"
+    r"(?:实(?:际)?(?:到会|到|出席))(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
 )
 PLACE_BEFORE = re.compile(r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议|大会|全会|今天)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)")
 
@@ -64,7 +65,8 @@ def _owners(body: Body, sittings: list[Sitting], reading: Reading) -> dict[int, 
     for index, sentence in enumerate(body.sentences):
         for number, sitting in enumerate(sittings):
             label = _short_label(sitting)
-            if sitting.shared and label and body.words(sentence).lstrip().startswith(label):
+            subject = re.match(r"[^,。;:]{0,24}?(?:会议|学习会)", body.words(sentence).lstrip())
+            if sitting.shared and label and subject and label in subject.group():
                 current = number
         owners[index] = current
     return owners
@@ -72,7 +74,7 @@ def _owners(body: Body, sittings: list[Sitting], reading: Reading) -> dict[int, 
 
 def _short_label(sitting: Sitting) -> str:
     """«党组会议», «常务会议», «常委会会议»: what later sentences call a joined sitting."""
-    found = re.search(r"党组|常务会议|常委会|中心组|全体会议|主任会议|主席会议", sitting.title)
+    found = re.search(r"党组|常务会|常委会|中心组|全体会|主任会|主席会", sitting.title)
     return found.group() if found else ""
 
 
@@ -162,5 +164,5 @@ def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
 
 def _noun(found: re.Match[str]) -> str:
     """The noun printed with 应到 or 实到, without place."""
-    words = found["group"] or found["after"] or found["again"] or ""
-    return normalise(PLACE_BEFORE.sub("", words))
+    words = (PLACE_BEFORE.sub("", found[name] or "") for name in ("after", "again", "group"))
+    return normalise(next((word for word in words if word), ""))

@@ -21,6 +21,8 @@ STAMP_LABEL = re.compile(
     r"(?:发布|发稿|刊发|成文|公开|加入|更新|录入)?(?:时间|日期)\s?:"
     r"|(?:^|\s)(?:信息|稿件|文章|新闻)?(?:来源|稿源|出处|作者)\s?:"
 )
+# «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
+MASTHEAD = re.compile(rf"^[一-鿿]{{2,10}}报\s+{DAY}")
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
 # «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with
@@ -42,7 +44,9 @@ CREDIT_END = re.compile(
 # «(祝亚男 黎得水)», «(羊骥)» at the end of the last paragraphs: bare names
 NAMES_END = re.compile(r"(?<=[。”!！])\s*\([一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4}\)\s*$")
 # «章蕙 古 军»: a last line of bare names
-BARE_NAMES = re.compile(r"^[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}$")
+BARE_NAMES = re.compile(
+    r"^[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}$|^\([一-鿿]{2,4}(?:[ 、]{1,2}[一-鿿]{1,4}){0,5}\)$"
+)
 # «展开详细» at the end of a body line
 INLINE_END = re.compile(r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$")
 TITLE_LONGEST = 80
@@ -128,6 +132,8 @@ def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
 
 
 def _is_stamp(words: str, length: int) -> bool:
+    if MASTHEAD.match(words):
+        return True
     if length > 120 or "。" in words or re.search(r"星期|ICP|Copyright", words):
         return False
     if found := STAMP.search(words):
@@ -192,19 +198,22 @@ def _with_tail(plain: str, lines: list[Line], lead: int) -> list[Line]:
 
 
 def _last_line(plain: str, lines: list[Line]) -> list[Line]:
-    """A last line without sentence is a credit of bare names or an e-paper's title."""
+    """Last lines without sentence are credits of bare names or an e-paper's titles."""
     texts = [i for i, line in enumerate(lines) if line.kind == "text"]
-    if len(texts) < 2:
+    named = dict.fromkeys(texts, "text")
+    while len(texts) > 1:
+        at = texts.pop()
+        words = plain[lines[at].start : lines[at].end]
+        if BARE_NAMES.match(words):
+            named[at] = "credit"
+        elif len(words) <= 40 and not CLOSED.search(words) and not re.search("[,。]", words):
+            named[at] = "title"
+        else:
+            texts.append(at)
+            break
+    if texts and not CLOSED.search(plain[lines[texts[-1]].start : lines[texts[-1]].end]):
         return lines
-    line, before = lines[texts[-1]], lines[texts[-2]]
-    words = plain[line.start : line.end]
-    if CLOSED.search(words) or not CLOSED.search(plain[before.start : before.end]):
-        return lines
-    if BARE_NAMES.match(words):
-        lines[texts[-1]] = replace(line, kind="credit")
-    elif len(words) <= 40 and not re.search("[,。]", words):
-        lines[texts[-1]] = replace(line, kind="title")
-    return lines
+    return [replace(line, kind=named.get(i, line.kind)) for i, line in enumerate(lines)]
 
 
 def _body(text: Text, lines: list[Line]) -> Text:

@@ -13,7 +13,8 @@ OUTLET_END = (
 )
 # «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(
-    rf"^\s*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d|讯|消息|报道|电|[一-鿿]{{2,8}}\d)"
+    rf"^\s*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d|讯|消息|报道|电(?!视))"
+    rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d)"
     r"|[一-鿿]{2,8}?(?=讯))"
     r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
     r"(?P<mark>讯|消息|报道|电)[】)]?\s?:?"
@@ -34,7 +35,7 @@ COPYRIGHT = re.compile(
 RIGHTS = re.compile(r"版权所有\s?:\s?(?P<outlet>[^\s|,。]{3,30})")
 # «记者 焦炬», «全媒体记者凌晴», «记者 才让 桑杰»
 REPORTERS = re.compile(
-    r"(?:记者|作者\s?:\s?记者)(?:员)?\s?[:/]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员|实习|编辑|摄|文|图|见习|特约)[一-鿿·]{1,4}){0,5})"
+    r"(?:记者|作者\s?:\s?记者)(?:员)?\s?[:/]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员|实习|编辑|摄|文|图|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
 )
 # «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
 EDITORS = re.compile(
@@ -49,6 +50,7 @@ AUTHORS = re.compile(
 AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
+LABELS = re.compile("记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有")
 ORGANISATION = re.compile(r"[部办局委室处科社网台报站院校中心公司党政府]$")
 
 
@@ -154,7 +156,7 @@ def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:
         if len(name) == 1 and parts and len(parts[0][0]) <= 2:
             more, _, end = parts.pop(0)
             name += more
-        if len(name) >= 2:
+        if len(name) >= 2 and not LABELS.search(name):
             yield name, start, end
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meetings.extraction.blocks import STAMP, Page
+from meetings.extraction.blocks import DAY, Page
 from meetings.extraction.facts import Span
 from meetings.extraction.numerals import to_number
 from meetings.extraction.tables import rules
@@ -29,7 +29,9 @@ RELATIVE = re.compile(
 # «25日,市长…», «29日上午»: a day alone at the beginning of a clause
 DAY_ONLY = re.compile(r"(?:^|(?<=[\s,。:)】]))(?P<day>\d{1,2})日")
 # «317日», «2023410日», «2022年33日»: 月 (or 年) lost with a styled span
-LOST = re.compile(r"(?:^|(?<=[\s,。:)】讯]))(?P<digits>(?:(?:19|20)\d{2}年?)?\d{2,4})日")
+LOST = re.compile(
+    r"(?:^|(?<=[\s,。:)】讯]))(?P<digits>(?:19|20)\d{2}年?\d{2,4}|\d{3,4}|3[2-9]|[4-9]\d)日"
+)
 # What makes a day in the lead another day: «传达学习1月9日…», «决定于5月27日召开», «将于…»
 OTHER_DAY = re.compile(r"传达|学习|听取|审议|研究|决定|将于|定于|拟于|贯彻|落实|自从?$|截至|以来$")
 # «2022年第四次会议», «2018年第五次县政府常务会议»: the year inside the meeting's own name
@@ -40,6 +42,8 @@ TOPIC_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?!.{0,2}第.{1,3}次)(?P<r
 URL_DAY = re.compile(
     r"https?://[^\s\"]*?(?<!\d)(?P<year>20[0-2]\d)[-/]?(?P<month>0[1-9]|1[0-2])[-/]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
+# «丽水日报 1998年11月6日 星期五»: an e-paper's masthead is no page-load date
+MASTHEAD = re.compile(r"^[一-鿿]{2,10}报\s")
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 # Founding years that «今年是…N周年» counts from, and «“十三五”开局之年» (fifth-year plans)
 JUBILEE = re.compile(r"(?:今年是|正值|喜迎|恰逢|迎来|今年系)[^。;]{0,14}?(?P<event>建党|中国共产党成立|党成立|新中国成立|中华人民共和国成立|建国|改革开放|建军|抗战胜利)(?P<count>\d{2,3})周年")
@@ -96,9 +100,9 @@ def find_stamps(page: Page) -> list[Stamp]:
     """Days of publication, labelled ones first; a page-load date is none."""
     found = []
     for line, words in page.of_kind("stamp"):
-        for match in STAMP.finditer(words):
+        for match in re.finditer(DAY, words):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
-            if day and not PAGE_LOAD.search(words):
+            if day and (MASTHEAD.match(words) or not PAGE_LOAD.search(words)):
                 labelled = "时间" in words or "日期" in words or "发布" in words
                 start, end = line.start + match.start("year"), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), labelled))

@@ -24,7 +24,7 @@ BY_PRONOUN = re.compile(rf"(?:会上,?|最后,?|同时,?)?(?P<speaker>[他她])(
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
-    rf"(?:(?:^|(?<=[,;]))(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?|(?<=[议话会])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
+    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她])?(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?|(?<=[议话会])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
@@ -32,10 +32,10 @@ BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
 WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
-    r"\s*(?:会议(?:还|并|又)?(?:听取|审议|传达|学习|研究|讨论|通过|通报|表决|决定|书面|集体|观看|以|由|设|采取|期间|应到|分|选举|对[^,。]{2,24}(?:进行了|作出|作了))|全会(?:听取|审议|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)|会上|会前|会后|会议(?:结束|最后)|与会|大家|参会|参加会议的|出席会议|出席|列席会议|应邀|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|此前|随后|根据会议安排|按照会议安排)"
+    r"\s*(?:会议(?:还|并|又)?(?:听取|审议|传达|学习|研究|讨论|通过|通报|表决|决定|书面|集体|观看|以|由|设|采取|期间|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)|会上|会前|会后|会议(?:结束|最后)|与会|大家|参会|参加会议的|出席会议|出席|列席会议|应邀|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|此前|随后|根据会议安排|按照会议安排|[^,。:]{2,16}就[^,。]{2,30}提出(?:了)?(?:明确|具体)?要求。?$)"
 )
 # «各县(市、区)委书记…参加会议»: a sentence about who was there
-ATTENDANCE = re.compile(r"(?:参加|出席|列席|参会)(?:了)?(?:会议|大会|全会|活动|学习|座谈会|开幕会|开幕式|闭幕会|本次会议|此次会议)?(?:。|$)|设分会场|以视频(?:会议)?形式(?:召开|举行)")
+ATTENDANCE = re.compile(r"(?:参加|出席|列席|参会)(?:了)?(?:会议|大会|全会|活动|学习|座谈会|开幕会|开幕式|闭幕会|本次会议|此次会议)?(?:。|$)|作(?:了)?(?:交流|表态|典型|大会)*(?:发言|汇报)。$|设分会场|以视频(?:会议)?形式(?:召开|举行)")
 # Numbered points, outermost first by where they stand: «一要…», «一是…», «(一)», «第一,», «1.»
 SERIES = (
     re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*(?P<n>[一二三四五六七八九十]{1,3})(?=要|是要|须)"),
@@ -98,7 +98,7 @@ def open_later(body: Body, start: int, end: int, name: str) -> Opened | None:
     found = LATER.search(body.plain, start, end)
     if found is None or _empty(body.plain, found, end):
         return None
-    at = found.start("verb")
+    at = found.start("who") if found["who"] else found.start("verb")
     return Opened(verb_of(found["verb"]), name, at, end, found.end(), "directive.later_clause")
 
 

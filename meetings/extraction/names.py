@@ -81,6 +81,9 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     han = HAN.match(text, start)
     if han is None:
         return None
+    for size in range(min(8, han.end() - start), 3, -1):
+        if text[start : start + size] in known and is_followed(text, start + size):
+            return Name(text[start : start + size], start, start + size)
     found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known)]
     if found:
         best = _best(text, found, known)

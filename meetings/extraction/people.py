@@ -10,10 +10,10 @@ from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
 # Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
 BEFORE = re.compile(
-    r"(?P<object>传达(?:学习)?了?|学习了?|贯彻|落实|按照|根据|遵照|转达了?|受)"
+    r"(?P<object>传达(?:学习)?了?|学习了?|贯彻|落实|按照|根据|遵照|转达了?|针对|受)"
     r"|(?P<told>(?:书面)?听取(?:了|并审议了?)?|审议了?)"
     r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会|闭幕会|活动)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还|人员)?(?:还)?有\s?:?|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
-    r"|(?P<plain>由|在|经|邀请|请|会上|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中|同时|中共(?=[一-鿿]{2,8}委))"
+    r"|(?P<plain>由|在|经|邀请|请|会上|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
 )
 # «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
 TIME = re.compile(
@@ -101,6 +101,9 @@ class Scanner:
         current: list[tuple[int, int]] = []
         place, stop, label = at, at, None
         while place < end:
+            if self.text[place] == " " and (pending or current):
+                place += 1
+                continue
             name = self._name(place, opened=bool(pending or current), listed=bool(people))
             if name is not None:
                 if pending:

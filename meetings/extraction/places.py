@@ -47,9 +47,10 @@ class Vote:
     rule: str
 
 
-def level_word(page: Page) -> str:
-    """The level word of the organ that met, from the body's beginning, then the titles."""
-    texts = [page.body.plain[:400], *(words for _, words in page.of_kind("title"))]
+def level_word(page: Page, names: tuple[str, ...]) -> str:
+    """The level word of the organ that met: from the meeting's names, the lead, the titles."""
+    lead = page.body.plain.split("\n")[0][:400]
+    texts = [" ".join(names), lead, *(words for _, words in page.of_kind("title"))]
     for words in texts:
         counts: dict[str, int] = defaultdict(int)
         for found in LEVEL_WORD.finditer(words):

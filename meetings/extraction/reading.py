@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from meetings.extraction import directives
-from meetings.extraction.agenda import Item, find_agenda
+from meetings.extraction.agenda import Item, begins_agenda, find_agenda, names_subject
 from meetings.extraction.directives import Opened
 from meetings.extraction.people import Group, Scanner
 from meetings.extraction.roles import role_of
@@ -15,7 +15,7 @@ from meetings.extraction.vocabulary import Role
 MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
-    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
+    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合)[^,。;]{1,40},)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
 )
 # «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
 ELSEWHERE = re.compile(r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]")
@@ -205,6 +205,8 @@ class Reader:
         """Whether the open directive goes on over a sentence."""
         if background or directives.ends_directive(self.body, sentence):
             return False
+        if names_subject(self.body.masked, sentence.start, sentence.end):
+            return False
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
         words = self.body.words(sentence)
@@ -220,8 +222,8 @@ class Reader:
             return []
         else:
             at = start
-            subject = re.match(r"\s*(?:[一-鿿]{0,10}会议|会上|会前|全会|大会|会)", self.body.plain[at : at + 14])
-            if not subject and not BARE_AGENDA.match(self.body.plain, at, limit):
+            bare = BARE_AGENDA.match(self.body.plain, at, limit)
+            if not bare and not begins_agenda(self.body.masked, at, limit):
                 return []
         cut = Sentence(sentence.start, max(limit, at), sentence.paragraph, sentence.first)
         return find_agenda(self.body, cut, at)

@@ -56,7 +56,7 @@ def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
     )  # fmt: skip
     year = _year(job, dated)
     votes = list(places.find_votes(job.page, job.outlets, job.dateline, year))
-    city, votes = places.elect(votes, places.level_word(job.page), year)
+    city, votes = places.elect(votes, places.level_word(job.page, head.names), year)
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
         job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
