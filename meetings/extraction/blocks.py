@@ -22,7 +22,7 @@ STAMP_LABEL = re.compile(
     r"|(?:^|\s)(?:信息|稿件|文章|新闻)?(?:来源|稿源|出处|作者)\s?:"
 )
 # «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
-MASTHEAD = re.compile(rf"^[一-鿿]{{2,10}}报\s+{DAY}")
+MASTHEAD = re.compile(rf"^(?:[一-鿿]{{2,10}}报|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)\s+{DAY}")
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
 # «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with

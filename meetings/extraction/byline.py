@@ -50,7 +50,7 @@ AUTHORS = re.compile(
 AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
-LABELS = re.compile("记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有")
+LABELS = re.compile("记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对")
 ORGANISATION = re.compile(r"[部办局委室处科社网台报站院校中心公司党政府]$")
 
 

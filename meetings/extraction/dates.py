@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meetings.extraction.blocks import DAY, Page
+from meetings.extraction.blocks import DAY, MASTHEAD, Page
 from meetings.extraction.facts import Span
 from meetings.extraction.numerals import to_number
 from meetings.extraction.tables import rules
@@ -43,7 +43,6 @@ URL_DAY = re.compile(
     r"https?://[^\s\"]*?(?<!\d)(?P<year>20[0-2]\d)[-/]?(?P<month>0[1-9]|1[0-2])[-/]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 # «丽水日报 1998年11月6日 星期五»: an e-paper's masthead is no page-load date
-MASTHEAD = re.compile(r"^[一-鿿]{2,10}报\s")
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 # Founding years that «今年是…N周年» counts from, and «“十三五”开局之年» (fifth-year plans)
 JUBILEE = re.compile(r"(?:今年是|正值|喜迎|恰逢|迎来|今年系)[^。;]{0,14}?(?P<event>建党|中国共产党成立|党成立|新中国成立|中华人民共和国成立|建国|改革开放|建军|抗战胜利)(?P<count>\d{2,3})周年")
@@ -56,11 +55,11 @@ FIVE_YEARS = re.compile(r"今年是[^。;]{0,6}“?十(?P<n>[一二三四五])�
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A day of publication printed on the page; `labelled` says that a word tells so."""
+    """A day of publication printed on the page; `rank` is lower where its label says so more."""
 
     day: date
     span: Span
-    labelled: bool
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,18 @@ def find_stamps(page: Page) -> list[Stamp]:
         for match in re.finditer(DAY, words):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
             if day and (MASTHEAD.match(words) or not PAGE_LOAD.search(words)):
-                labelled = "时间" in words or "日期" in words or "发布" in words
                 start, end = line.start + match.start("year"), line.start + match.end()
-                found.append(Stamp(day, page.text.span(start, end), labelled))
-    return sorted(found, key=lambda stamp: not stamp.labelled)
+                rank = _rank(words[max(0, match.start() - 10) : match.start()])
+                found.append(Stamp(day, page.text.span(start, end), rank))
+    return sorted(found, key=lambda stamp: stamp.rank)
+
+
+def _rank(before: str) -> int:
+    """发布日期 before 时间, a bare day, and 成文日期."""
+    for rank, label in enumerate(("发布|刊发|发稿|发表|加入", "时间|日期(?<!成文日期)(?<!公开日期)(?<!生成日期)")):
+        if re.search(rf"(?:{label})[^\d]{{0,4}}$", before):
+            return rank
+    return 3 if re.search("日期[^\\d]{0,3}$", before) else 2
 
 
 def find_day(page: Page, start: int) -> Day | None:
@@ -293,7 +300,7 @@ def _url_years(page: Page, month: int, of_month: int) -> Iterator[tuple[int, Spa
     for found in URL_DAY.finditer(page.text.plain):
         stamp = valid(int(found["year"]), int(found["month"]), int(found["day"]))
         span = page.text.span(found.start("year"), found.end("day"))
-        if stamp and (year := before([Stamp(stamp, span, labelled=False)], month, of_month)):
+        if stamp and (year := before([Stamp(stamp, span, rank=9)], month, of_month)):
             yield year[0], span
 
 

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 
 from meetings.extraction.blocks import Page
-from meetings.extraction.byline import Named
+from meetings.extraction.byline import OUTLET_END, Named
 
 # «标    题:市政府党组召开…»: the label of an index table
 LABEL = re.compile(r"^标\s*题\s*:\s*")
 # A title names a meeting or a theme in words; a menu or a login does not
+# «民乐发布», «晋城在线»: the name of the site
+MASTHEAD = re.compile(rf"^[一-鿿]{{2,12}}{OUTLET_END}$")
 WORDY = re.compile("[一-鿿]{4,}")
 
 
@@ -18,7 +20,8 @@ def find_title(page: Page) -> Named | None:
     for line, words in page.of_kind("title"):
         label = LABEL.match(words)
         start = line.start + (label.end() if label else 0)
-        if WORDY.search(page.text.plain[start : line.end]):
+        line_words = page.text.plain[start : line.end]
+        if WORDY.search(line_words) and not MASTHEAD.match(line_words):
             rows.append((page.text.plain[start : line.end], start, line.end))
     if not rows:
         return None

@@ -26,7 +26,9 @@ INSTITUTIONAL = re.compile(
     r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全本该有相等及其单位级人员者们要了不的作做把着过这那最更很都还就以]"
     r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列"
 )
-TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导")
+TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
+# What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
+NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]|之间|以[上下]|等等|一致|分别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     for size in range(min(8, han.end() - start), 3, -1):
         if text[start : start + size] in known and is_followed(text, start + size):
             return Name(text[start : start + size], start, start + size)
-    found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known)]
+    found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known, opened=relaxed)]
     if found:
         best = _best(text, found, known)
         return (_whole_token(text, best, han.end()) or best) if relaxed else best
@@ -110,6 +112,7 @@ def _listed(text: str, start: int) -> Name | None:
         value = text[start : start + size]
         if len(value) == size and HAN.fullmatch(value) and AFTER_LISTED.match(text, start + size):
             office = OFFICE_END.search(value) or WHOLE.match(value) or TITLED.search(value)
+            office = office or (NO_BEGINNING.match(value) and text[start + size : start + size + 1] != "、")
             verb = _verbs().match(value) and text[start + size : start + size + 1] != "、"
             link = value[0] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
             if not office and not verb and not link and value[-1] not in NEVER_LAST:
@@ -125,7 +128,7 @@ def _dotted(text: str, start: int, end: int) -> Name | None:
             verb = _before_verb(text, dot + 2, stop)
             longest = stop if verb is None else verb
             value = text[start:longest]
-            return None if INSTITUTIONAL.search(value) else Name(value, start, longest)
+            return None if TITLED.search(value) else Name(value, start, longest)
     return None
 
 
@@ -147,13 +150,15 @@ def _sized(text: str, start: int, end: int) -> list[Name]:
     ]
 
 
-def _is_name(text: str, name: Name, known: frozenset[str]) -> bool:
+def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> bool:
     value = name.value
     if value in known and is_followed(text, name.end):
         return True
     if not is_followed(text, name.end) or value in words("non_names") or value[-1] in NEVER_LAST:
         return False
-    if value[:2] in words("non_names") and not text[name.end : name.end + 1] in "、,;。":
+    if not opened and value[:2] in words("non_names") and text[name.end : name.end + 1] not in "、,;。":
+        return False
+    if len(value) > 2 and _verbs().match(text, name.end - 1) and is_followed(text, name.end - 1):
         return False
     if _verbs().match(value) or (value[-1] in LINKS and text[name.end : name.end + 1] not in "、,;。等"):
         return False
@@ -180,7 +185,7 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
         value = value[:cut] if cut > 0 else value
     stop = start + len(value)
     whole = 2 <= len(value) <= LONGEST_RELAXED and is_followed(text, stop)
-    if not whole or INSTITUTIONAL.search(value) or _verbs().match(value):
+    if not whole or INSTITUTIONAL.search(value) or _verbs().match(value) or NO_BEGINNING.match(value):
         return None
     if value in words("non_names") or value[:2] in words("non_names"):
         return None

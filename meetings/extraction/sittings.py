@@ -18,7 +18,7 @@ NAME = r"[^,。;:!?\n《》]"
 MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
 # «主持召开湘潭市第十二届市委常委会第38次会议», «市政府召开全体(扩大)会议»
 AFTER_VERB = re.compile(
-    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中)?(?:召开|举行|召集|开展)|主持(?!召开|会议|并|人|了|下))了?)(?P<name>{NAME}{{1,70}}?{MEETING})(?=[,。;:\s]|$|并(?!购)|暨|,|传达|研究|部署|学习|安排|听取|审议|强调|要求|并)"
+    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中)?(?:召开|举行|召集|开展)|主持(?!召开|会议|并|人|了|下))了?)(?P<name>{NAME}{{1,70}}?{MEETING})(?=[,。;:\s]|$|传达|研究|部署|学习|安排|听取|审议|强调|要求|并)"
 )
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
 BEFORE_VERB = re.compile(
@@ -28,6 +28,8 @@ BEFORE_VERB = re.compile(
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委|深改委|财经委|中心组))$"
 )
+# «自治区人民政府在南宁|召开»
+VENUE = re.compile(r"(?:在|于)[^,、]{1,16}$")
 TWO_CONVENERS = re.compile(
     r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府|行署)(?!党组)"
 )
@@ -114,7 +116,7 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
     """Names of meetings that are convened in a stretch of text, in order."""
     found = []
     for match in AFTER_VERB.finditer(text.plain, start, end):
-        convener = CONVENER.search(_untimed(match["before"]))
+        convener = CONVENER.search(VENUE.sub("", _untimed(match["before"])))
         at, to = match.span("name")
         joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", match["before"]))
         found.append((at, to, match["name"], convener["organ"] if convener else "", joint))
