@@ -28,7 +28,8 @@ INSTITUTIONAL = re.compile(
 )
 TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
-NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]|之间|以[上下]|等等|一致|分别")
+NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]")
+NEVER = re.compile("之间|以[上下]|等等|一致|分别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _listed(text: str, start: int) -> Name | None:
             office = office or (NO_BEGINNING.match(value) and text[start + size : start + size + 1] != "、")
             verb = _verbs().match(value) and text[start + size : start + size + 1] != "、"
             link = value[0] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
-            if not office and not verb and not link and value[-1] not in NEVER_LAST:
+            if not office and not NEVER.match(value) and not verb and not link and value[-1] not in NEVER_LAST:
                 return Name(value, start, start + size)
     return None
 
@@ -185,7 +186,7 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
         value = value[:cut] if cut > 0 else value
     stop = start + len(value)
     whole = 2 <= len(value) <= LONGEST_RELAXED and is_followed(text, stop)
-    if not whole or INSTITUTIONAL.search(value) or _verbs().match(value) or NO_BEGINNING.match(value):
+    if not whole or INSTITUTIONAL.search(value) or _verbs().match(value) or NO_BEGINNING.match(value) or NEVER.match(value):
         return None
     if value in words("non_names") or value[:2] in words("non_names"):
         return None

@@ -19,6 +19,8 @@ BEFORE = re.compile(
 TIME = re.compile(
     r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
 )
+ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
+MARK = re.compile("[,;:。!?\n、 )】]")
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
 # «等市领导», «等副厅级以上领导干部», «等县委常委会组成人员», «等同志», «等10人», «等»
 CLOSER = re.compile(
@@ -62,14 +64,13 @@ class Scanner:
 
     def groups(self, start: int, end: int) -> Iterator[Group]:
         """The groups of one sentence, in order."""
-        at = start
-        while at < end:
-            found = self._group_near(at, end)
-            if found is None:
-                at = self._next_anchor(at, end)
-            else:
+        if not self._may_name(start, end):
+            return
+        done = start
+        for at in (start, *self._anchors(start, end)):
+            if at >= done and (found := self._group_near(at, end)) is not None:
                 yield found
-                at = max(found.end, at + 1)
+                done = max(found.end, at + 1)
 
     def _group_near(self, at: int, end: int) -> Group | None:
         """A group that begins here or after words that may introduce one."""
@@ -88,12 +89,17 @@ class Scanner:
                 return None
         return None
 
-    def _next_anchor(self, at: int, end: int) -> int:
-        """The next place where a list may begin: after a mark or an introducing word."""
-        for place in range(at + 1, end):
-            if self.text[place - 1] in ",;:。!?\n、 )】" or BEFORE.match(self.text, place):
-                return place
-        return end
+    def _may_name(self, start: int, end: int) -> bool:
+        """Whether a sentence has a post, a verb of presence or a name met before."""
+        if ATTENDS.search(self.text, start, end) or titles_in(self.text, start, end):
+            return True
+        words = self.text[start:end]
+        return any(name in words for name in self.known)
+
+    def _anchors(self, start: int, end: int) -> list[int]:
+        """Where a list may begin: after a mark, and at an introducing word."""
+        marks = {found.end() for found in MARK.finditer(self.text, start, end)}
+        return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
     def _group_at(self, at: int, end: int) -> Group | None:
         people: list[Person] = []
@@ -151,6 +157,8 @@ class Scanner:
     def _post(self, place: int, end: int) -> tuple[int, int] | None:
         """A post from here to a head noun that a name, another post or a mark follows."""
         stop = min(segment_end(self.text, place), end)
+        if self.text[place : place + 1] == "在":
+            return None
         for _, title_end in titles_in(self.text, place, min(stop, place + 40)):
             if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
                 return None

@@ -85,13 +85,12 @@ def _signed(job: Job, verdict: Verdict) -> Extraction:
 def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
     """Where agenda may begin in the sentences that convene: after the meeting's name."""
     heads = {}
-    for index, sentence in enumerate(job.body.sentences):
+    for index in {sitting.first for sitting in found}:
+        sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
-        names = list(sittings.find_candidates(job.page.body, start, sentence.end, index))
-        known = {name for sitting in found for name in sitting.names}
-        for candidate in names[:1]:
-            if candidate.full in known or index in {sitting.first for sitting in found}:
-                heads[index] = _after_name(job, candidate, sentence.end)
+        named = next(iter(sittings.find_candidates(job.page.body, start, sentence.end, index)), None)
+        if named is not None:
+            heads[index] = _after_name(job, named, sentence.end)
     return heads
 
 

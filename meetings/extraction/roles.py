@@ -24,7 +24,7 @@ GROUP_SUBJECT = re.compile(
 )
 # «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
 DONE_BY_MEETING = re.compile(
-    r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*|《[^》]*》|主持(?:召开)?[^,;。]{0,40}"
+    r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*|主持(?:召开)?[^,;。]{0,40}"
 )
 # «的讲话精神», «的要求», «同志的讲话»: people whose words are passed on
 QUOTED = re.compile(r"(?:同志)?(?:的|来[^,。]{0,6}(?:调研|视察|检查)|重要(?:讲话|批示|指示)|在[^,。;]{0,30}(?:上的|的)(?:重要)?(?:讲话|指示|要求|批示))")
@@ -66,7 +66,7 @@ def _by_clauses(clauses: list[str]) -> Role | None:
 def _by_verb(clause: str) -> Role | None:
     if CHAIR.search(clause):
         return Role.CHAIR
-    own = DONE_BY_MEETING.sub("", clause)
+    own = DONE_BY_MEETING.sub("", re.sub("《[^》]*》", "《》", clause))
     if SPEAKER.search(own):
         return Role.SPEAKER
     if OBSERVER.search(clause):

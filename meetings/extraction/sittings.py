@@ -200,7 +200,7 @@ def _sitting(head: Candidate, titles: list[Candidate], body: Body, lead_start: i
     fullest = max([head, *alike], key=lambda c: (_weight(c), -c.sentence))
     names = tuple(dict.fromkeys(c.full for c in (fullest, head, *alike)))
     organ = next((organ for name in (head.full, *names) if (organ := organ_of(name))), None)
-    organ = Organ.JOINT if head.joint else organ
+    organ = Organ.JOINT if head.joint else organ or organ_of(head.organ)
     term, number = _ordinals(names)
     return Sitting(fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0))
 

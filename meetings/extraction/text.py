@@ -99,9 +99,9 @@ class Text:
 
     def printed(self, start: int, end: int) -> str:
         """The printed glyphs of `plain[start:end]`, noise left out."""
+        plain, source = self.plain[start:end], self.source
         return "".join(
-            self.plain[i] if self.plain[i] in "\n " else self.source[self.offsets[i]]
-            for i in range(start, end)
+            [c if c in "\n " else source[at] for c, at in zip(plain, self.offsets[start:end], strict=True)]
         )
 
     @cached_property
