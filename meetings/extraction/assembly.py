@@ -18,11 +18,16 @@ from meetings.extraction.vocabulary import Relation, Role
 
 # «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»
 QUORUM = re.compile(
-    r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位],?"
-    r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议|今日)?"
+    r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到"
+    r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位],?"
+    r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议"
+    r"|今日)?"
     r"(?:实(?:际)?(?:到会|到|出席))(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
 )
-PLACE_BEFORE = re.compile(r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议|大会|全会|今天)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)")
+PLACE_BEFORE = re.compile(
+    r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议"
+    r"|大会|全会|今天)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,15 @@ class Frame:
     relation: Relation
 
 
-def assemble(body: Body, sittings: list[Sitting], reading: Reading, frame: Frame) -> tuple[Meeting, ...]:
+def assemble(
+    body: Body, sittings: list[Sitting], reading: Reading, frame: Frame
+) -> tuple[Meeting, ...]:
     """One meeting a sitting; sittings that one sentence joins share people, and split acts."""
-    owners = _owners(body, sittings, reading)
-    return tuple(_meeting(body, sitting, _own(reading, sitting, number, owners), frame) for number, sitting in enumerate(sittings))
+    owners = _owners(body, sittings)
+    return tuple(
+        _meeting(body, sitting, _own(reading, sitting, number, owners), frame)
+        for number, sitting in enumerate(sittings)
+    )
 
 
 def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]) -> Reading:
@@ -57,7 +67,7 @@ def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]
     )
 
 
-def _owners(body: Body, sittings: list[Sitting], reading: Reading) -> dict[int, int]:
+def _owners(body: Body, sittings: list[Sitting]) -> dict[int, int]:
     """Which of joined sittings a sentence's acts belong to: by its subject, else the last named."""
     if not any(sitting.shared for sitting in sittings):
         return {}
@@ -97,7 +107,9 @@ def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Me
         date_year_inferred=frame.dated.inferred,
         officials=_speaking(officials, directives, frame.relation),
         agenda=tuple(
-            AgendaItem(item.verb, text.printed(item.start, item.end), text.span(item.start, item.end))
+            AgendaItem(
+                item.verb, text.printed(item.start, item.end), text.span(item.start, item.end)
+            )
             for item in agenda
         ),
         directives=directives,
@@ -123,7 +135,8 @@ def _speaking(
 def _directive(text: Text, one: Opened) -> Directive:
     start, end = spoken.trimmed(text.plain, one.start, one.end)
     items = tuple(
-        Item(text.printed(a, b), text.span(a, b)) for a, b in spoken.points(text.plain, one.content, end)
+        Item(text.printed(a, b), text.span(a, b))
+        for a, b in spoken.points(text.plain, one.content, end)
     )
     return Directive(one.verb, one.speaker, text.printed(start, end), text.span(start, end), items)
 

@@ -12,7 +12,7 @@ from meetings.extraction.text import Text
 
 # «2019-09-25», «2021年3月19日», «2018/11/30», «2020.5.7»
 DAY = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
-# «发布时间: 2020-05-07 19:13», «日期: 2018-11-30», «——— 2021-03-11», «2019-09-25 12:55:03 华夏经纬网»
+# «发布时间: 2020-05-07 19:13», «——— 2021-03-11», «2019-09-25 12:55:03 华夏经纬网»
 STAMP = re.compile(
     rf"(?:(?:时间|日期|日\s期|发布于|发表于|发布|刊发|更新)\s?[:/]?\s?|^[\s—\-\[【(]*){DAY}"
 )
@@ -31,14 +31,16 @@ LEAD_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前]\s?\(?\d{0,2}
 CONVENES = re.compile(r"召开|举行|主持|开幕|闭幕|出席|会议")
 # Ends of a sentence, after which a line feed is a new paragraph: «…实效。»
 CLOSED = re.compile(r"[。！？!?;:…](?:[”’」』)】]|\s)*$")
-# A line that begins something new even after an open line: «一要», «(二)», «1.», «会议强调», «5月7日»
+# A line that begins something new after an open line: «一要», «(二)», «1.», «会议强调», «5月7日»
 OPENS = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]+[,、]"
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]"
+    r"|第[一二三四五六七八九十]+[,、]"
     r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|本报讯|[(（【★●▲■◆])"
 )
 # «(记者 祝亚男)», «(撰稿:程立胜)», «(长沙市台办供稿)» at the end of a paragraph
 CREDIT_END = re.compile(
-    r"\s*[(【][^()【】\n]{0,50}?(?:记者|通讯员|撰稿|供稿|责编|责任编辑|编辑|摄影|作者|图文|文/|图/|来源|本报|稿件)"
+    r"\s*[(【][^()【】\n]{0,50}?(?:记者|通讯员|撰稿|供稿|责编|责任编辑|编辑|摄影|作者|图文|文/"
+    r"|图/|来源|本报|稿件)"
     r"[^()【】\n]{0,50}[)】]\s*$"
 )
 # «(祝亚男 黎得水)», «(羊骥)» at the end of the last paragraphs: bare names
@@ -48,7 +50,9 @@ BARE_NAMES = re.compile(
     r"^[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}$|^\([一-鿿]{2,4}(?:[ 、]{1,2}[一-鿿]{1,4}){0,5}\)$"
 )
 # «展开详细» at the end of a body line
-INLINE_END = re.compile(r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$")
+INLINE_END = re.compile(
+    r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$"
+)
 TITLE_LONGEST = 80
 
 
@@ -77,9 +81,7 @@ class Page:
 
     def blocks(self) -> tuple[Block, ...]:
         """The lines as spans of the source."""
-        return tuple(
-            Block(line.kind, self.text.span(line.start, line.end)) for line in self.lines
-        )
+        return tuple(Block(line.kind, self.text.span(line.start, line.end)) for line in self.lines)
 
 
 @cache
@@ -139,8 +141,15 @@ def _is_stamp(words: str, length: int) -> bool:
     if found := STAMP.search(words):
         rest = words[found.end() :]
         alone = found.start() == 0 and not re.match(r"[一-鿿]", rest.strip()[:1] or " ")
-        named = bool(re.match(r"[\s\d:]*[一-鿿\w()]{2,20}$", rest)) and len(rest) > len(rest.lstrip())
-        return alone or named or bool(STAMP_LABEL.search(words)) or words[: found.start()].strip("—-[【( ") != ""
+        named = bool(re.match(r"[\s\d:]*[一-鿿\w()]{2,20}$", rest)) and len(rest) > len(
+            rest.lstrip()
+        )
+        return (
+            alone
+            or named
+            or bool(STAMP_LABEL.search(words))
+            or words[: found.start()].strip("—-[【( ") != ""
+        )
     return bool(STAMP_LABEL.search(words)) and length <= 60
 
 
@@ -151,7 +160,11 @@ def _is_sentence(words: str) -> bool:
 def _is_dated_lead(words: str) -> bool:
     head = words[:70]
     dated = LEAD_DAY.search(head) or DATELINE.search(head)
-    return bool(dated and CONVENES.search(words)) and bool(re.search("[,。:;]", words)) and len(words) >= 16
+    return (
+        bool(dated and CONVENES.search(words))
+        and bool(re.search("[,。:;]", words))
+        and len(words) >= 16
+    )
 
 
 def _lead(plain: str, lines: list[Line]) -> int:
@@ -192,7 +205,7 @@ def _with_tail(plain: str, lines: list[Line], lead: int) -> list[Line]:
     named, in_tail = list(lines[:lead]), False
     for line in lines[lead:]:
         in_tail = in_tail or line.kind == "tail"
-        kept = line.kind in {"credit"} or not in_tail
+        kept = line.kind == "credit" or not in_tail
         named.append(line if kept else replace(line, kind="tail"))
     return _last_line(plain, named)
 

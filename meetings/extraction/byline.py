@@ -9,20 +9,23 @@ from meetings.extraction.facts import Span
 
 # Words that an outlet's name ends in: «长沙晚报», «晋城在线», «红网时刻», «娄底市融媒体中心»
 OUTLET_END = (
-    r"(?:报|网|台|在线|融媒体?(?:中心)?|通讯社|新华社|社|客户端|发布|时刻|新闻|频道|传媒|电视|广电|政务|热线|党建|之窗|门户|刊|杂志)"
+    r"(?:报|网|台|在线|融媒体?(?:中心)?|通讯社|新华社|社|客户端|发布|时刻|新闻|频道"
+    r"|传媒|电视|广电|政务|热线|党建|之窗|门户|刊|杂志)"
 )
 # «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(
-    rf"^\s*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d|讯|消息|报道|电(?!视))"
+    rf"^\s*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d"
+    rf"|讯|消息|报道|电(?!视))"
     rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d)"
     r"|[一-鿿]{2,8}?(?=讯))"
     r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
     r"(?P<mark>讯|消息|报道|电)[】)]?\s?:?"
 )
-# «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:» after or before the day
+# «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:»
 REPORTED = re.compile(
     r"\s*(?:[(【]\s*(?P<inner>[^()【】]{0,16}?(?:记者|通讯员|实习生)[^()【】]{1,50})[)】]"
-    r"|(?P<outer>(?:[一-鿿]{0,10}?(?:记者|通讯员))\s?[一-鿿]{2,4}(?:[、 ](?:[一-鿿]{0,6}(?:记者|通讯员))?\s?[一-鿿]{2,4}){0,4}?\s?(?:报道|摄影报道)?:))\s*"
+    r"|(?P<outer>(?:[一-鿿]{0,10}?(?:记者|通讯员))\s?[一-鿿]{2,4}(?:[、 ](?:[一-鿿]{0,6}(?:记者"
+    r"|通讯员))?\s?[一-鿿]{2,4}){0,4}?\s?(?:报道|摄影报道)?:))\s*"
 )
 # «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
 SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()【】|]{2,30})")
@@ -30,27 +33,33 @@ SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()【
 AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
 # «Copyright © 2017 www.hnzy.gov.cn 湖南政研网 湘ICP备», «版权所有:云阳网»
 COPYRIGHT = re.compile(
-    rf"(?:(?:Copyright|©|版权所有|ICP备).*?[\s:]|^)(?P<outlet>[一-鿿]{{1,16}}{OUTLET_END})(?=\s|$|版权|湘|备)"
+    rf"(?:(?:Copyright|©|版权所有|ICP备).*?[\s:]|^)(?P<outlet>[一-鿿]{{1,16}}{OUTLET_END})(?=\s"
+    rf"|$|版权|湘|备)"
 )
 RIGHTS = re.compile(r"版权所有\s?:\s?(?P<outlet>[^\s|,。]{3,30})")
 # «记者 焦炬», «全媒体记者凌晴», «记者 才让 桑杰»
 REPORTERS = re.compile(
-    r"(?:记者|作者\s?:\s?记者)(?:员)?\s?[:/]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员|实习|编辑|摄|文|图|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
+    r"(?:记者|作者\s?:\s?记者)(?:员)?\s?[:/]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
+    r"|实习|编辑|摄|文|图|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
 )
 # «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
 EDITORS = re.compile(
     r"(?:责任编辑|执行编辑|值班编辑|编辑|责编|审核|初审|复审|一审|二审|三审|终审)\s?[:/|\s]\s?"
-    r"(?P<names>[一-鿿]{1,4}(?:[\s、,]{1,3}(?!审核|校对|终审|[二三初复]审|责编|编辑|监制)[一-鿿]{1,4}){0,3})(?![一-鿿])"
+    r"(?P<names>[一-鿿]{1,4}(?:[\s、,]{1,3}(?!审核|校对|终审|[二三初复]审|责编|编辑"
+    r"|监制)[一-鿿]{1,4}){0,3})(?![一-鿿])"
 )
 # «(撰稿:程立胜)», «作者:周明», «供稿:李四»
 AUTHORS = re.compile(
-    r"(?:撰稿|供稿|作者|撰文|文/)\s?[:/]?\s?(?P<names>[一-鿿]{2,4}(?:[\s、]{1,2}[一-鿿]{2,4}){0,3})(?![一-鿿])"
+    r"(?:撰稿|供稿|作者|撰文"
+    r"|文/)\s?[:/]?\s?(?P<names>[一-鿿]{2,4}(?:[\s、]{1,2}[一-鿿]{2,4}){0,3})(?![一-鿿])"
 )
 # «(作者为湘潭市委书记)», «(作者张三,系中共瑞金市委书记)», «本文作者系…»
 AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
-LABELS = re.compile("记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对")
+LABELS = re.compile(
+    "记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对"
+)
 ORGANISATION = re.compile(r"[部办局委室处科社网台报站院校中心公司党政府]$")
 
 
@@ -93,7 +102,9 @@ def find_dateline(page: Page) -> Dateline:
         found["place"] or ("" if found["outlet"].startswith("本") or not own else found["outlet"]),
         int(found["month"]) if found["month"] else None,
         int(day) if day else None,
-        body.span(found.start("month") if found["month"] else found.start("day"), found.end("day") + 1)
+        body.span(
+            found.start("month") if found["month"] else found.start("day"), found.end("day") + 1
+        )
         if day
         else None,
         end,
@@ -163,11 +174,16 @@ def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:
 def find_bare_reporters(page: Page) -> Iterator[Named]:
     """«章蕙 古 军» on the last line, «(祝亚男 黎得水)» at the end of a paragraph."""
     for line, words in page.of_kind("credit"):
-        if re.fullmatch(r"[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}|\([一-鿿]{2,4}(?:[ 、][一-鿿]{1,4}){0,4}\)", words):
+        if re.fullmatch(
+            r"[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}|\([一-鿿]{2,4}(?:[ 、][一-鿿]{1,4}){0,4}\)",
+            words,
+        ):
             for name, start, end in _split(words, line.start):
                 yield Named(name, page.text.span(start, end), "credit.bare")
     for line, words in page.of_kind("text"):
-        if found := re.search(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$", words):
+        if found := re.search(
+            r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$", words
+        ):
             for name, start, end in _split(found["names"], line.start + found.start("names")):
                 yield Named(name, page.text.span(start, end), "credit.bare")
 
@@ -176,7 +192,12 @@ def find_author_post(page: Page) -> Named | None:
     """The post of a signed article's author, without 中共."""
     for found in AUTHOR_POST.finditer(page.text.plain):
         post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
-        start = found.end("post") - len(found["post"].rstrip()) + len(found["post"].rstrip()) - len(post)
+        start = (
+            found.end("post")
+            - len(found["post"].rstrip())
+            + len(found["post"].rstrip())
+            - len(post)
+        )
         return Named(post, page.text.span(start, start + len(post)), "author.post")
     return None
 

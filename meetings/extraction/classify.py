@@ -12,22 +12,40 @@ from meetings.extraction.vocabulary import ArticleKind, Reason
 
 # «市委书记霍涛到开发区调研重点项目», «一行到我县调研», «看望慰问», «会见了…»
 INSPECTS = re.compile(r"调研|视察|检查(?!院)|考察|督导|督查|暗访|巡查|踏勘|走访|夜查|巡河")
-VISITS = re.compile(r"看望|慰问|会见|会晤|拜会|座谈交流|接待|迎接|来访|接访|宴请|参加[^,。]{0,12}(?:植树|捐款|升旗|公祭|仪式)|出席[^,。]{0,20}(?:仪式|启动|开工|揭牌)")
+VISITS = re.compile(
+    r"看望|慰问|会见|会晤|拜会|座谈交流|接待|迎接|来访|接访|宴请|参加[^,。]{0,12}(?:植树|捐款"
+    r"|升旗|公祭|仪式)|出席[^,。]{0,20}(?:仪式|启动|开工|揭牌)"
+)
 # What makes a lead a meeting's: «召开», «主持», «举行…会议»
-CONVENES = re.compile(r"召开|举行[^,。]{0,40}会|主持[^,。]{0,30}(?:会|学习)|[^,。]{2,40}会议?[^,。]{0,6}(?:开幕|闭幕|召开|举行)|(?:参加|出席)[^,。]{0,40}(?:会议|大会|全会)")
+CONVENES = re.compile(
+    r"召开|举行[^,。]{0,40}会|主持[^,。]{0,30}(?:会|学习)|[^,。]{2,40}会议?[^,。]{0,6}(?:开幕"
+    r"|闭幕|召开|举行)|(?:参加|出席)[^,。]{0,40}(?:会议|大会|全会)"
+)
 # Whose meeting is not a local organ's: «某某学校召开», «市水利局召开», «公司召开»
 INSTITUTION = re.compile(
-    r"(?:学校|中学|小学|大学|学院|幼儿园|医院|公司|集团|银行|支行|协会|学会|商会|联社|供电|烟草|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区|居委会|村委会|村支部|村两委|村)(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织|在[^,。]{2,14}召开)"
+    r"(?:学校|中学|小学|大学|学院|幼儿园|医院|公司|集团|银行|支行|协会|学会|商会|联社|供电|烟草"
+    r"|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台"
+    r"|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区"
+    r"|居委会|村委会|村支部|村两委|村)(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
+    r"|在[^,。]{2,14}召开)"
 )
 LOCAL_ORGAN = re.compile(
-    r"[省市县区州旗盟镇乡地]委|[省市县区州旗盟镇乡]政府|人民政府|行署|人大|政协|党工委|管委会|[省市县区州旗盟镇]长|专员|领导小组|纪委|全[省市县区州旗盟镇](?!民)|[市县区旗州]召开|镇召开|乡召开|街道召开|中国共产党[^,。]{2,30}代表大会|党代会"
+    r"[省市县区州旗盟镇乡地]委|[省市县区州旗盟镇乡]政府|人民政府|行署|人大|政协|党工委|管委会"
+    r"|[省市县区州旗盟镇]长|专员|领导小组|纪委|全[省市县区州旗盟镇](?!民)|[市县区旗州]召开"
+    r"|镇召开|乡召开|街道召开|中国共产党[^,。]{2,30}代表大会|党代会"
 )
 # «★8月2日…», «◆», «同日»: entries of a digest
 ENTRY = re.compile(
-    r"(?:^|\n)\s*[★☆●◆▲■◇]?\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|同日|[一二三四五六七八九十]+日)[ ,:、\s]?[^\n]{6,}"
+    r"(?:^|\n)\s*[★☆●◆▲■◇]?\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|同日"
+    r"|[一二三四五六七八九十]+日)[ ,:、\s]?[^\n]{6,}"
 )
-DIGEST_TITLE = re.compile(r"大事记|月报|周报|一周(?:动态|要闻|回顾)|会议(?:一览|汇编|摘要|集锦)|政务简报|活动(?:周报|一览)|工作日志")
-SIGNED = re.compile(r"[(【]?\s*(?:本文)?作者[一-鿿]{0,4}?[,:]?\s?(?:系|为|是|单位|现任)[^)】\n。]{2,40}")
+DIGEST_TITLE = re.compile(
+    r"大事记|月报|周报|一周(?:动态|要闻|回顾)|会议(?:一览|汇编|摘要|集锦)|政务简报|活动(?:周报"
+    r"|一览)|工作日志"
+)
+SIGNED = re.compile(
+    r"[(【]?\s*(?:本文)?作者[一-鿿]{0,4}?[,:]?\s?(?:系|为|是|单位|现任)[^)】\n。]{2,40}"
+)
 SCRIPTS_OF_OTHERS = re.compile("[぀-ヿ가-힯]")
 
 
@@ -44,7 +62,7 @@ class Verdict:
 @cache
 def _lookalikes() -> tuple[tuple[Reason, str, int, re.Pattern[str]], ...]:
     return tuple(
-        (Reason(rule["reason"]), rule["where"], int(rule["times"]), re.compile(rule["pattern"]))
+        (Reason.of(rule["reason"]), rule["where"], int(rule["times"]), re.compile(rule["pattern"]))
         for rule in rules("lookalikes")
     )
 
@@ -57,7 +75,9 @@ def classify(page: Page, *, sittings: int) -> Verdict:
     if len(SCRIPTS_OF_OTHERS.findall(plain)) * 10 > len(plain):
         return Verdict(ArticleKind.NOT_MEETING, Reason.NO_MEETING, "kind.other_script")
     if found := SIGNED.search(plain):
-        return Verdict(ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", page.text.span(*found.span()))
+        return Verdict(
+            ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", page.text.span(*found.span())
+        )
     if verdict := _lookalike(page):
         return verdict
     if _is_digest(page):
@@ -69,7 +89,12 @@ def _lookalike(page: Page) -> Verdict | None:
     places = _places(page)
     for reason, where, times, pattern in _lookalikes():
         for start, end in places[where]:
-            found = [match for _, match in zip(range(times), pattern.finditer(page.text.plain, start, end), strict=False)]
+            found = [
+                match
+                for _, match in zip(
+                    range(times), pattern.finditer(page.text.plain, start, end), strict=False
+                )
+            ]
             if len(found) >= times:
                 span = page.text.span(*found[0].span())
                 return Verdict(ArticleKind.NOT_MEETING, reason, f"kind.{reason}", span)
@@ -82,11 +107,20 @@ def _places(page: Page) -> dict[str, list[tuple[int, int]]]:
     start = texts[0][0] if texts else 0
     last = max((line.end for line in page.lines if line.kind != "tail"), default=0)
     first = min((line.start for line in page.lines if line.kind in {"title", "text"}), default=0)
-    return {"title": titles, "lead": [(start, start + 120)], "head": [(start, start + 400)], "text": [(first, last)]}
+    return {
+        "title": titles,
+        "lead": [(start, start + 120)],
+        "head": [(start, start + 400)],
+        "text": [(first, last)],
+    }
 
 
 def _is_digest(page: Page) -> bool:
-    entries = [m for m in ENTRY.finditer("\n" + page.body.plain) if CONVENES.search(m.group()) or "主持" in m.group()]
+    entries = [
+        m
+        for m in ENTRY.finditer("\n" + page.body.plain)
+        if CONVENES.search(m.group()) or "主持" in m.group()
+    ]
     marked = sum(m.group().lstrip()[0] in "★☆●◆▲■◇" for m in entries)
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
     return len(entries) >= 3 or marked >= 2 or (titled and len(entries) >= 2)
@@ -103,7 +137,13 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
         if VISITS.search(sentence) or VISITS.search(titles):
             return Verdict(ArticleKind.NOT_MEETING, Reason.VISIT, "kind.visit")
     if not sittings:
-        reason = Reason.INSPECTION if INSPECTS.search(sentence) else Reason.VISIT if VISITS.search(sentence) else Reason.NO_MEETING
+        reason = (
+            Reason.INSPECTION
+            if INSPECTS.search(sentence)
+            else Reason.VISIT
+            if VISITS.search(sentence)
+            else Reason.NO_MEETING
+        )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
     if INSTITUTION.search(sentence) and not LOCAL_ORGAN.search(first_clauses):

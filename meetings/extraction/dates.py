@@ -5,26 +5,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meetings.extraction.blocks import DAY, MASTHEAD, Page
+from meetings.extraction.blocks import Page
 from meetings.extraction.facts import Span
 from meetings.extraction.numerals import to_number
-from meetings.extraction.tables import rules
+from meetings.extraction.stamps import STAMP_DAYS, Stamp, before, find_stamps, valid
 from meetings.extraction.vocabulary import Confidence
+from meetings.extraction.years import body_year, url_years
 
-# How many days a stamp may follow the meeting (field guide §3, rule 3).
-STAMP_DAYS = 45
 NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 HALF = r"(?:上午|下午|晚上?|中午|凌晨|早上)?"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年)"
 # «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
 RANGE = re.compile(
-    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})日?{HALF}\s?(?:至|到|-|—|~|–|、)\s?(?:(?P<month2>{NUM})月)?(?P<day2>{NUM})日"
+    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})日?{HALF}\s?(?:至|到|-|—|~|–"
+    rf"|、)\s?(?:(?P<month2>{NUM})月)?(?P<day2>{NUM})日"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
 MONTH_DAY = re.compile(rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})日")
 # «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天»
 RELATIVE = re.compile(
-    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天]|[日天](?:上午|下午|晚上)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})日\))?)"
+    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天]|[日天](?:上午|下午"
+    r"|晚上)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})日\))?)"
 )
 # «25日,市长…», «29日上午»: a day alone at the beginning of a clause
 DAY_ONLY = re.compile(r"(?:^|(?<=[\s,。:)】]))(?P<day>\d{1,2})日")
@@ -35,31 +36,11 @@ LOST = re.compile(
 # What makes a day in the lead another day: «传达学习1月9日…», «决定于5月27日召开», «将于…»
 OTHER_DAY = re.compile(r"传达|学习|听取|审议|研究|决定|将于|定于|拟于|贯彻|落实|自从?$|截至|以来$")
 # «2022年第四次会议», «2018年第五次县政府常务会议»: the year inside the meeting's own name
-ORDINAL_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次")
+ORDINAL_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
+)
 # «2019年全镇冬季农业工作会议»: a year that names the topic
 TOPIC_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?!.{0,2}第.{1,3}次)(?P<review>度)?")
-# «/2017-03/29/content», «202003/20200323_», «t20150403_»
-URL_DAY = re.compile(
-    r"https?://[^\s\"]*?(?<!\d)(?P<year>20[0-2]\d)[-/]?(?P<month>0[1-9]|1[0-2])[-/]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-)
-# «丽水日报 1998年11月6日 星期五»: an e-paper's masthead is no page-load date
-PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
-# Founding years that «今年是…N周年» counts from, and «“十三五”开局之年» (fifth-year plans)
-JUBILEE = re.compile(r"(?:今年是|正值|喜迎|恰逢|迎来|今年系)[^。;]{0,14}?(?P<event>建党|中国共产党成立|党成立|新中国成立|中华人民共和国成立|建国|改革开放|建军|抗战胜利)(?P<count>\d{2,3})周年")
-FOUNDED = {
-    "建党": 1921, "中国共产党成立": 1921, "党成立": 1921, "新中国成立": 1949,
-    "中华人民共和国成立": 1949, "建国": 1949, "改革开放": 1978, "建军": 1927, "抗战胜利": 1945,
-}  # fmt: skip
-FIVE_YEARS = re.compile(r"今年是[^。;]{0,6}“?十(?P<n>[一二三四五])五”?(?:规划)?(?:的)?(?P<which>开局|起步|头|第一|收官)")
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A day of publication printed on the page; `rank` is lower where its label says so more."""
-
-    day: date
-    span: Span
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +66,6 @@ class Day:
     until: tuple[int, int] | None = None
     back: int | None = None
     digits: str = ""
-
-
-def valid(year: int, month: int, day: int) -> date | None:
-    """The date, or None where there is none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def find_stamps(page: Page) -> list[Stamp]:
-    """Days of publication, labelled ones first; a page-load date is none."""
-    found = []
-    for line, words in page.of_kind("stamp"):
-        for match in re.finditer(DAY, words):
-            day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
-            if day and (MASTHEAD.match(words) or not PAGE_LOAD.search(words)):
-                start, end = line.start + match.start("year"), line.start + match.end()
-                rank = _rank(words[max(0, match.start() - 10) : match.start()])
-                found.append(Stamp(day, page.text.span(start, end), rank))
-    return sorted(found, key=lambda stamp: stamp.rank)
-
-
-def _rank(before: str) -> int:
-    """发布日期 before 时间, a bare day, and 成文日期."""
-    for rank, label in enumerate(("发布|刊发|发稿|发表|加入", "时间|日期(?<!成文日期)(?<!公开日期)(?<!生成日期)")):
-        if re.search(rf"(?:{label})[^\d]{{0,4}}$", before):
-            return rank
-    return 3 if re.search("日期[^\\d]{0,3}$", before) else 2
 
 
 def find_day(page: Page, start: int) -> Day | None:
@@ -166,16 +118,6 @@ def _year(text: str) -> int | None:
     return int(text) if text.isdecimal() else to_number(text) if text else None
 
 
-def before(stamps: list[Stamp], month: int, day: int) -> tuple[int, Stamp] | None:
-    """The year in which a month and day lie 0 to STAMP_DAYS before a stamp, with that stamp."""
-    for stamp in stamps:
-        for year in (stamp.day.year, stamp.day.year - 1):
-            held = valid(year, month, day)
-            if held and 0 <= (stamp.day - held).days <= STAMP_DAYS:
-                return year, stamp
-    return None
-
-
 def complete(day: Day, stamps: list[Stamp], dateline: tuple[int | None, int | None]) -> Day:
     """Fill month and day from a relative word, the dateline or a stamp; the year stays open."""
     if day.digits:
@@ -222,10 +164,12 @@ def _mended(day: Day, stamps: list[Stamp]) -> Day:
     rest = digits[4:] if year else digits
     for stamp in stamps:
         for cut in (1, 2):
-            for y in (stamp.day.year, stamp.day.year - 1):
-                if rest[cut:] and (found := valid(y, int(rest[:cut]), int(rest[cut:]))):
-                    held.append(found)
-        fits = [d for d in held if 0 <= (stamp.day - d).days <= STAMP_DAYS and year in (None, d.year)]
+            years = (stamp.day.year, stamp.day.year - 1) if rest[cut:] else ()
+            split = (valid(y, int(rest[:cut]), int(rest[cut:])) for y in years)
+            held.extend(found for found in split if found)
+        fits = [
+            d for d in held if 0 <= (stamp.day - d).days <= STAMP_DAYS and year in (None, d.year)
+        ]
         if fits:
             return _with(day, max(fits).month, max(fits).day, max(fits).year)
     return day
@@ -261,13 +205,21 @@ def resolve(
     day = complete(printed, stamps, dateline)
     if day.month is None or not day.day:
         reason = "只有相对日期,没有刊发日期可据"
-        return Dated(to_edtf(day, None), (day.span,), "date.relative", Confidence.WEAK, reason=reason)
+        return Dated(
+            to_edtf(day, None), (day.span,), "date.relative", Confidence.WEAK, reason=reason
+        )
     for year, spans, rule, confidence in _years(page, day, stamps, name):
         return Dated(
             to_edtf(day, year), (day.span, *spans), rule, confidence,
             inferred=confidence == Confidence.INFERRED,
         )  # fmt: skip
-    return Dated(to_edtf(day, None), (day.span,), "date.no_year", Confidence.CERTAIN, reason="没有可据以定年的文字")
+    return Dated(
+        to_edtf(day, None),
+        (day.span,),
+        "date.no_year",
+        Confidence.CERTAIN,
+        reason="没有可据以定年的文字",
+    )
 
 
 def _years(
@@ -290,37 +242,7 @@ def _years(
     found = TOPIC_YEAR.search(title)
     if found and not stamps and not (found["review"] and month <= 3):
         yield int(found["year"]), own, "date.topic_year", Confidence.CERTAIN
-    for year, span in _url_years(page, month, of_month):
+    for year, span in url_years(page, month, of_month):
         yield year, (span,), "date.url", Confidence.CERTAIN
-    if not stamps and (inferred := _body_year(page)):
+    if not stamps and (inferred := body_year(page)):
         yield inferred[0], (inferred[1],), inferred[2], Confidence.INFERRED
-
-
-def _url_years(page: Page, month: int, of_month: int) -> Iterator[tuple[int, Span]]:
-    for found in URL_DAY.finditer(page.text.plain):
-        stamp = valid(int(found["year"]), int(found["month"]), int(found["day"]))
-        span = page.text.span(found.start("year"), found.end("day"))
-        if stamp and (year := before([Stamp(stamp, span, rank=9)], month, of_month)):
-            yield year[0], span
-
-
-def _body_year(page: Page) -> tuple[int, Span, str] | None:
-    """A year that the body itself binds to the meeting; None where two disagree."""
-    found = [*_told_years(page), *_counted_years(page)]
-    return found[0] if len({year for year, _, _ in found}) == 1 else None
-
-
-def _told_years(page: Page) -> Iterator[tuple[int, Span, str]]:
-    for rule in rules("years"):
-        for match in re.finditer(rule["pattern"], page.body.plain):
-            yield int(match["year"]), page.body.span(*match.span("year")), f"date.{rule['rule']}"
-
-
-def _counted_years(page: Page) -> Iterator[tuple[int, Span, str]]:
-    for match in JUBILEE.finditer(page.body.plain):
-        year = FOUNDED[match["event"]] + int(match["count"])
-        yield year, page.body.span(*match.span()), "date.jubilee"
-    for match in FIVE_YEARS.finditer(page.body.plain):
-        first = 2001 + 5 * (to_number(match["n"]) or 0)
-        year = first + 4 * (match["which"] == "收官")
-        yield year, page.body.span(*match.span()), "date.five_year_plan"

@@ -8,23 +8,38 @@ from itertools import pairwise
 from meetings.extraction.sentences import Body, Sentence
 
 VERBS = (
-    r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出|号召|希望|明确(?!提出|要求)|表示|充分肯定(?:了)?)"
+    r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
+    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出|号召|希望|明确(?!提出"
+    r"|要求)|表示|充分肯定(?:了)?)"
 )
 # «会议», «全会», «常务会议», «会上,», «他»
-MEETING = r"(?:(?:本次|此次|这次)?(?:[一-鿿]{0,8}?(?:党组|常务|常委会?|主任|主席|学习|扩大|\)))?会议|全会|大会|主席团|党组会|学习会)"
+MEETING = (
+    r"(?:(?:本次|此次|这次)?(?:[一-鿿]{0,8}?(?:党组|常务|常委会?|主任|主席|学习|扩大"
+    r"|\)))?会议|全会|大会|主席团|党组会|学习会)"
+)
 # What may stand between speaker and verb: «还», «就X», «在听取汇报后», «对当前工作»
-BETWEEN = r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)|(?:在|就|对|围绕|针对|结合)[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题)?,?|听取[^,。;]{1,30}后,?){0,3}"
+BETWEEN = (
+    r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则"
+    r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)|(?:在|就|对|围绕|针对"
+    r"|结合)[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题)?,?|听取[^,。;]{1,30}后,?){0,3}"
+)
 # What must follow the verb: a mark or the words of the demand
-AFTER = r"(?P<mark>了?\s?[,:]|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
+AFTER = (
+    r"(?P<mark>了?\s?[,:]"
+    r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
+)
 # «会议强调,», «常务会议要求:», «会议对当前工作提出要求,»
 BY_MEETING = re.compile(rf"(?:会上,?)?(?P<speaker>{MEETING})(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «他强调,», «她要求:»
-BY_PRONOUN = re.compile(rf"(?:会上,?|最后,?|同时,?)?(?P<speaker>[他她])(?P<between>{BETWEEN}){VERBS}{AFTER}")
+BY_PRONOUN = re.compile(
+    rf"(?:会上,?|最后,?|同时,?)?(?P<speaker>[他她])(?P<between>{BETWEEN}){VERBS}{AFTER}"
+)
 # After a name: «同志在讲话中强调,», «就做好夏粮收购提出要求,»
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
-    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她])?(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?|(?<=[议话会])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
+    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她])?(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?"
+    rf"|(?<=[议话会])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
@@ -32,10 +47,20 @@ BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
 WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
-    r"\s*(?:会议(?:还|并|又)?(?:听取|审议|传达|学习|研究|讨论|通过|通报|表决|决定|书面|集体|观看|以|由|设|采取|期间|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)|会上|会前|会后|会议(?:结束|最后)|与会|大家|参会|参加会议的|出席会议|出席|列席会议|应邀|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|此前|随后|根据会议安排|按照会议安排|[^,。:]{2,16}就[^,。]{2,30}提出(?:了)?(?:明确|具体)?要求。?$)"
+    r"\s*(?:会议(?:还|并|又)?(?:听取|审议|传达|学习|研究|讨论|通过|通报|表决|决定|书面|集体|观看"
+    r"|以|由|设|采取|期间|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议"
+    r"|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)"
+    r"|会上|会前|会后|会议(?:结束|最后)|与会|大家|参会|参加会议的|出席会议|出席|列席会议|应邀"
+    r"|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)"
+    r"|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|此前|随后|根据会议安排|按照会议安排"
+    r"|[^,。:]{2,16}就[^,。]{2,30}提出(?:了)?(?:明确|具体)?要求。?$)"
 )
 # «各县(市、区)委书记…参加会议»: a sentence about who was there
-ATTENDANCE = re.compile(r"(?:参加|出席|列席|参会)(?:了)?(?:会议|大会|全会|活动|学习|座谈会|开幕会|开幕式|闭幕会|本次会议|此次会议)?(?:。|$)|作(?:了)?(?:交流|表态|典型|大会)*(?:发言|汇报)。$|设分会场|以视频(?:会议)?形式(?:召开|举行)")
+ATTENDANCE = re.compile(
+    r"(?:参加|出席|列席|参会)(?:了)?(?:会议|大会|全会|活动|学习|座谈会|开幕会|开幕式|闭幕会"
+    r"|本次会议|此次会议)?(?:。|$)|作(?:了)?(?:交流|表态|典型|大会)*(?:发言|汇报)。$|设分会场"
+    r"|以视频(?:会议)?形式(?:召开|举行)"
+)
 # Numbered points, outermost first by where they stand: «一要…», «一是…», «(一)», «第一,», «1.»
 SERIES = (
     re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*(?P<n>[一二三四五六七八九十]{1,3})(?=要|是要|须)"),
@@ -112,7 +137,9 @@ def open_bare(body: Body, sentence: Sentence) -> Opened | None:
 
 
 def _empty(text: str, found: re.Match[str], end: int) -> bool:
-    return bool(WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2)
+    return bool(
+        WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2
+    )
 
 
 def ends_directive(body: Body, sentence: Sentence) -> bool:
@@ -122,7 +149,7 @@ def ends_directive(body: Body, sentence: Sentence) -> bool:
 
 
 def points(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The numbered points of a directive, each to the next one's beginning; the outermost series."""
+    """The numbered points of a directive, each to the next; the outermost series."""
     best: list[int] = []
     for pattern in SERIES:
         found = _series(pattern, text, start, end)

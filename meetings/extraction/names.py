@@ -89,7 +89,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
             return Name(text[start : start + size], start, start + size)
     found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known, opened=relaxed)]
     if found:
-        best = _best(text, found, known)
+        best = _best(found, known)
         return (_whole_token(text, best, han.end()) or best) if relaxed else best
     if not relaxed:
         return None
@@ -108,17 +108,25 @@ def _whole_token(text: str, name: Name, end: int) -> Name | None:
 
 
 def _listed(text: str, start: int) -> Name | None:
-    """A token of two or three characters alone between a post or mark and a mark: «关于、时新、»."""
+    """A token of two or three characters alone between a post and a mark: «关于、时新»."""
     for size in (3, 2):
-        value = text[start : start + size]
-        if len(value) == size and HAN.fullmatch(value) and AFTER_LISTED.match(text, start + size):
-            office = OFFICE_END.search(value) or WHOLE.match(value) or TITLED.search(value)
-            office = office or (NO_BEGINNING.match(value) and text[start + size : start + size + 1] != "、")
-            verb = _verbs().match(value) and text[start + size : start + size + 1] != "、"
-            link = value[0] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
-            if not office and not NEVER.match(value) and not verb and not link and value[-1] not in NEVER_LAST:
-                return Name(value, start, start + size)
+        value, after = text[start : start + size], text[start + size : start + size + 1]
+        alone = (
+            len(value) == size and HAN.fullmatch(value) and AFTER_LISTED.match(text, start + size)
+        )
+        link = value[:1] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
+        if alone and not link and not _is_office(value, listed=after == "、"):
+            return Name(value, start, start + size)
     return None
+
+
+def _is_office(value: str, *, listed: bool) -> bool:
+    """Whether a token is an office, a group or a verb; inside a list a verb may be a name."""
+    if OFFICE_END.search(value) or WHOLE.match(value) or TITLED.search(value):
+        return True
+    if NEVER.match(value) or value[-1] in NEVER_LAST:
+        return True
+    return not listed and bool(NO_BEGINNING.match(value) or _verbs().match(value))
 
 
 def _dotted(text: str, start: int, end: int) -> Name | None:
@@ -157,17 +165,23 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
         return True
     if not is_followed(text, name.end) or value in words("non_names") or value[-1] in NEVER_LAST:
         return False
-    if not opened and value[:2] in words("non_names") and text[name.end : name.end + 1] not in "、,;。":
+    if (
+        not opened
+        and value[:2] in words("non_names")
+        and text[name.end : name.end + 1] not in "、,;。"
+    ):
         return False
     if len(value) > 2 and _verbs().match(text, name.end - 1) and is_followed(text, name.end - 1):
         return False
-    if _verbs().match(value) or (value[-1] in LINKS and text[name.end : name.end + 1] not in "、,;。等"):
+    if _verbs().match(value) or (
+        value[-1] in LINKS and text[name.end : name.end + 1] not in "、,;。等"
+    ):
         return False
     surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
     return surname in surnames()
 
 
-def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
+def _best(found: list[Name], known: frozenset[str]) -> Name:
     """Of several readings: one known elsewhere, else the longest."""
     for name in found:
         if name.value in known:
@@ -186,7 +200,13 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
         value = value[:cut] if cut > 0 else value
     stop = start + len(value)
     whole = 2 <= len(value) <= LONGEST_RELAXED and is_followed(text, stop)
-    if not whole or INSTITUTIONAL.search(value) or _verbs().match(value) or NO_BEGINNING.match(value) or NEVER.match(value):
+    if (
+        not whole
+        or INSTITUTIONAL.search(value)
+        or _verbs().match(value)
+        or NO_BEGINNING.match(value)
+        or NEVER.match(value)
+    ):
         return None
     if value in words("non_names") or value[:2] in words("non_names"):
         return None

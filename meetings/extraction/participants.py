@@ -6,21 +6,28 @@ from collections.abc import Iterable
 from meetings.extraction.facts import Participant, Post, Span
 from meetings.extraction.people import group_label
 from meetings.extraction.reading import Mention
-from meetings.extraction.roles import STRENGTH, stronger
+from meetings.extraction.roles import stronger
 from meetings.extraction.tables import words
 from meetings.extraction.text import Text
 from meetings.extraction.vocabulary import Role
 
 # A person inside the title of an item: «给予李洪波开除党籍处分», «关于多吉同志任职的决定»
 NAMED_IN_TITLE = (
-    re.compile(r"(?:给予|追认给予|对)(?P<name>[一-鿿·]{2,8}?)(?:同志)?(?:开除|撤销|留党察看|党内|处分|作出|进行|立案|涉嫌|的?处理)"),
-    re.compile(r"(?:关于|接受|免去|任命|同意|许可对)(?P<name>[一-鿿·]{2,8}?)(?:同志)?(?:辞去|辞职|任职|免职|任免|等(?:同志)?(?:任职|任免|职务)|的?职务|为[一-鿿]{2,16}(?:长|主任|的)|采取强制措施)"),
+    re.compile(r"(?:给予|追认给予|对)(?P<name>[一-鿿·]{2,8}?)(?:同志)?(?:开除|撤销|留党察看|党内"
+        r"|处分|作出|进行|立案|涉嫌|的?处理)"),
+    re.compile(r"(?:关于|接受|免去|任命|同意|许可对)(?P<name>[一-鿿·]{2,8}?)(?:同志)?(?:辞去"
+        r"|辞职|任职|免职|任免|等(?:同志)?(?:任职|任免|职务)|的?职务|为[一-鿿]{2,16}(?:长|主任"
+        r"|的)|采取强制措施)"),
     re.compile(r"(?P<name>[一-鿿·]{2,4})同志"),
 )  # fmt: skip
-NOT_NAMES = re.compile(r"[的等会部委省市县区人员]|关于|同志|有关|接受|个别|部分|干部|代表|先进|优秀")
+NOT_NAMES = re.compile(
+    r"[的等会部委省市县区人员]|关于|同志|有关|接受|个别|部分|干部|代表|先进|优秀"
+)
 
 
-def join(text: Text, mentions: Iterable[Mention], named: Iterable[tuple[str, Span]]) -> tuple[Participant, ...]:
+def join(
+    text: Text, mentions: Iterable[Mention], named: Iterable[tuple[str, Span]]
+) -> tuple[Participant, ...]:
     """One participant a name, in order of first mention.
 
     `named` are people inside titles of items: mentioned, without posts. Who is only mentioned
@@ -76,13 +83,14 @@ def _same_office(one: str, other: str) -> bool:
 
 def named_in_titles(text: Text, items: Iterable[tuple[int, int]]) -> list[tuple[str, Span]]:
     """People whom the titles of items name."""
-    found = []
-    for start, end in items:
-        for pattern in NAMED_IN_TITLE:
-            for match in pattern.finditer(text.plain, start, end):
-                if not NOT_NAMES.search(match["name"]) and match["name"] not in words("national_leaders"):
-                    found.append((match["name"], text.span(*match.span("name"))))
-    return found
-
-
-__all__ = ["STRENGTH", "join", "named_in_titles"]
+    every = (
+        match
+        for start, end in items
+        for pattern in NAMED_IN_TITLE
+        for match in pattern.finditer(text.plain, start, end)
+    )
+    return [
+        (match["name"], text.span(*match.span("name")))
+        for match in every
+        if not NOT_NAMES.search(match["name"]) and match["name"] not in words("national_leaders")
+    ]

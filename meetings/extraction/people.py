@@ -12,22 +12,31 @@ from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 BEFORE = re.compile(
     r"(?P<object>传达(?:学习)?了?|学习了?|贯彻|落实|按照|根据|遵照|转达了?|针对|受)"
     r"|(?P<told>(?:书面)?听取(?:了|并审议了?)?|审议了?)"
-    r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会|闭幕会|活动)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还|人员)?(?:还)?有\s?:?|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
-    r"|(?P<plain>由|在|经|邀请|请|会上|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
+    r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
+    r"|闭幕会|活动)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还|人员)?(?:还)?有\s?:?"
+    r"|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
+    r"|(?P<plain>由|在|经|邀请|请|会上|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
+    r"|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
 )
 # «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
 TIME = re.compile(
-    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前"
+    r"|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
 )
 ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
 # «等市领导», «等副厅级以上领导干部», «等县委常委会组成人员», «等同志», «等10人», «等»
 CLOSER = re.compile(
-    r"\s?等(?P<label>[^、,;。主出参列在就到及和与作讲]{0,14}?(?:领导干部|领导同志|领导|负责人|负责同志|组成人员|人员|同志|常委(?!会)|委员(?!会)))?(?:\d{1,3}人)?(?:同志)?"
+    r"\s?等(?P<label>[^、,;。主出参列在就到及和与作讲]{0,14}?(?:领导干部|领导同志|领导|负责人"
+    r"|负责同志|组成人员|人员|同志|常委(?!会)|委员(?!会)))?(?:\d{1,3}人)?(?:同志)?"
 )
 LABEL_IS_POST = re.compile(r"(?:领导|领导干部|领导同志|常委|副市长|副县长)$")
-GROUP_LABEL = re.compile(r"^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级|四大(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部|领导同志)$")
+GROUP_LABEL = re.compile(
+    r"^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级"
+    r"|四大(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部"
+    r"|领导同志)$"
+)
 
 
 @dataclass(slots=True)
@@ -138,9 +147,10 @@ class Scanner:
         if not people:
             return None
         vouched = any(person.posts for person in people) or label is not None
-        if not vouched and not all(person.name.value in self.known for person in people):
-            if len(people) < 2 or not all(p.name.value[0] in common_surnames() for p in people):
-                return None
+        vouched = vouched or all(person.name.value in self.known for person in people)
+        listed = len(people) > 1 and all(p.name.value[0] in common_surnames() for p in people)
+        if not vouched and not listed:
+            return None
         return Group(at, stop, people, label=label)
 
     def _name(self, place: int, *, opened: bool, listed: bool) -> Name | None:
@@ -150,8 +160,15 @@ class Scanner:
 
     def _may_open(self, place: int) -> bool:
         """A list without a post opens only at the beginning of a clause."""
-        return place == 0 or self.text[place - 1] in ",;:。!?\n 】)由受" or bool(
-            re.search(r"(?:会上|首先|随后|最后|接着|上午|下午|传达了|有|日|就座)$", self.text[max(0, place - 4) : place])
+        return (
+            place == 0
+            or self.text[place - 1] in ",;:。!?\n 】)由受"
+            or bool(
+                re.search(
+                    r"(?:会上|首先|随后|最后|接着|上午|下午|传达了|有|日|就座)$",
+                    self.text[max(0, place - 4) : place],
+                )
+            )
         )
 
     def _post(self, place: int, end: int) -> tuple[int, int] | None:
@@ -171,17 +188,26 @@ class Scanner:
 
     def _names_follow(self, place: int) -> bool:
         space = re.match(r"[\s·]{0,2}", self.text[place : place + 2])
-        return name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True) is not None
+        return (
+            name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True)
+            is not None
+        )
 
     def _halves(self, post: tuple[int, int]) -> list[tuple[int, int]]:
         """«市委书记兼市长» as two."""
         start, end = post
         cut = self.text.find("兼", start + 2, end - 2)
-        return [(start, end)] if cut < 0 or self.text[cut - 1] == "(" else [(start, cut), (cut + 1, end)]
+        return (
+            [(start, end)]
+            if cut < 0 or self.text[cut - 1] == "("
+            else [(start, cut), (cut + 1, end)]
+        )
 
     def _after(self, place: int) -> int:
         """Past «同志» or a bracket with a remark: «(兼)», «(女)», «(彝族)»."""
-        found = re.compile(r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休)[^()]{0,8}\)|同志").match(self.text, place)
+        found = re.compile(r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休)[^()]{0,8}\)|同志").match(
+            self.text, place
+        )
         return found.end() if found else place
 
     def _label(self, closer: re.Match[str], people: list[Person]) -> tuple[int, int] | None:

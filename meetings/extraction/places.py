@@ -14,15 +14,25 @@ from meetings.extraction.vocabulary import Level
 
 # After a name that tells the organ: «湘潭市|委书记», «长沙市|第十三届委员会», «那曲市|政协»
 ORGAN_AFTER = re.compile(
-    r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?(?:委(?!托)|(?:人民)?政府|人大|人民代表大会|政协|委员会|纪委|领导|[市县区州旗盟]?长(?!期|远|江|春|沙)|第[一二三四五六七八九十]{1,4}次代表大会|纪律检查|常委会|党委|[市县区州旗盟]委|行署)"
+    r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?(?:委(?!托)|(?:人民)?政府|人大|人民代表大会|政协"
+    r"|委员会|纪委|领导|[市县区州旗盟]?长(?!期|远|江|春|沙)"
+    r"|第[一二三四五六七八九十]{1,4}次代表大会|纪律检查|常委会|党委|[市县区州旗盟]委|行署)"
 )
 CONVENES_AFTER = re.compile(r"(?:召开|举行|调度|组织召开|部署)")
 # Before a name that is no host: «赴苏州考察», «与重庆市», «贯彻益阳市人民政府»
-GUEST_BEFORE = re.compile(r"(?:赴|前往|来自|与|同|像|学习借鉴|贯彻|传达|传达学习|落实|学习|对接|驻|向|距|去|率[^,。]{0,6}|毗邻|帮扶|协作|会上?,|转发)$")
-GUEST_AFTER = re.compile(r"(?:考察|经验|模式|等地|镇(?!长)|乡|街道|村|路|大道|桥|港|机场|高速|铁路|大学|学院|站|监狱|籍|客商|海关|两地|协作|挂职|来宾)")
+GUEST_BEFORE = re.compile(
+    r"(?:赴|前往|来自|与|同|像|学习借鉴|贯彻|传达|传达学习|落实|学习|对接|驻|向|距|去"
+    r"|率[^,。]{0,6}|毗邻|帮扶|协作|会上?,|转发)$"
+)
+GUEST_AFTER = re.compile(
+    r"(?:考察|经验|模式|等地|镇(?!长)|乡|街道|村|路|大道|桥|港|机场|高速|铁路|大学|学院|站|监狱"
+    r"|籍|客商|海关|两地|协作|挂职|来宾)"
+)
 # «市委书记», «县长», «全镇»: the level word of the organ that met
 LEVEL_WORD = re.compile(
-    r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|政府|人大|政协|长(?!期|远|江)|领导|纪委|人民政府|五届|直)|(?P<all>[全我](?P<whole>[省市县区州旗盟镇乡]))|(?P<zone>街道|(?:开发|高新|经开|管理|工业|新)区(?:党工委|管委会))|(?P<office>行署|地委)"
+    r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|政府|人大|政协|长(?!期|远|江)|领导|纪委"
+    r"|人民政府|五届|直)|(?P<all>[全我](?P<whole>[省市县区州旗盟镇乡]))|(?P<zone>街道|(?:开发"
+    r"|高新|经开|管理|工业|新)区(?:党工委|管委会))|(?P<office>行署|地委)"
 )
 CLASSES = {
     "省": ("省", "自治区"), "市": ("市",), "县": ("县",), "区": ("区", "自治区", "林区", "特区"),
@@ -32,7 +42,8 @@ CLASSES = {
 TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
-    "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0, "city.short": 1.0,
+    "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
+    "city.short": 1.0,
 }  # fmt: skip
 LEAST = 1.0
 
@@ -67,24 +78,32 @@ def level_word(page: Page, names: tuple[str, ...]) -> str:
 
 def _is_provincial(words: str) -> bool:
     """«省政府召开», «省长…主持召开»: the province's own meeting."""
-    return bool(re.search(r"(?:^|[,、日午天])(?:省委|省政府|省人大|省政协|自治区党委|自治区政府|省长|省委书记|[一-鿿]{2,3}省委?)[^,。]{0,24}(?:召开|举行|主持)", words))
+    return bool(
+        re.search(
+            r"(?:^|[,、日午天])(?:省委|省政府|省人大|省政协|自治区党委|自治区政府|省长|省委书记"
+            r"|[一-鿿]{2,3}省委?)[^,。]{0,24}(?:召开|举行|主持)",
+            words,
+        )
+    )
 
 
 def find_votes(
     page: Page, outlets: list[Named], dateline: Dateline, year: int | None
 ) -> Iterator[Vote]:
     """Every vote, in no particular order; ancestors and guests are left to `elect`."""
-    yield from _in_text(page.body, year, 1.0)
+    yield from _in_range(page.body, 0, len(page.body.plain), year)
     for line, words in page.of_kind("title", "caption"):
         yield from _in_range(page.text, line.start, line.end, year)
-        if slot := TITLE_SLOT.match(words):
-            if place := _only(slot["name"], year):
-                start = line.start + slot.start("name")
-                span = page.text.span(start, start + len(slot["name"]))
-                yield Vote(place, WEIGHTS["city.title_slot"], span, "city.title_slot")
+        slot = TITLE_SLOT.match(words)
+        if slot and (place := _only(slot["name"], year)):
+            start = line.start + slot.start("name")
+            span = page.text.span(start, start + len(slot["name"]))
+            yield Vote(place, WEIGHTS["city.title_slot"], span, "city.title_slot")
     for line, _ in page.of_kind("furniture", "credit", "stamp"):
         for vote in _in_range(page.text, line.start, line.end, year):
-            yield Vote(vote.place, min(vote.weight, WEIGHTS["city.furniture"]), vote.span, "city.furniture")
+            yield Vote(
+                vote.place, min(vote.weight, WEIGHTS["city.furniture"]), vote.span, "city.furniture"
+            )
     for number, outlet in enumerate(outlets):
         place = gazetteer.outlet_place(outlet.value, year)
         if place and place.level != "province":
@@ -96,10 +115,6 @@ def find_votes(
 
 def _only(name: str, year: int | None) -> gazetteer.Place | None:
     return gazetteer.resolve(name, year)
-
-
-def _in_text(text: Text, year: int | None, _: float) -> Iterator[Vote]:
-    return _in_range(text, 0, len(text.plain), year)
 
 
 def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vote]:
@@ -167,7 +182,7 @@ def _fits(place: gazetteer.Place, word: str) -> bool:
 def to_place(place: gazetteer.Place, year: int | None) -> Place:
     """The unit in the form of an extraction."""
     province = gazetteer.lineage(place, year)[-1]
-    return Place(place.code, place.name, province.name, Level(place.level))
+    return Place(place.code, place.name, province.name, Level.of(place.level))
 
 
 def resolve_post(post: str) -> gazetteer.Place | None:

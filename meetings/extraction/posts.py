@@ -9,12 +9,16 @@ from meetings.extraction.tables import rows
 SEGMENT_END = re.compile(r"[、,;。:!?《》“”‘’【】\s|…—]")
 # What a post's words never hold: a verb or an adverb of the sentence around it
 NOT_IN_POST = re.compile(
-    r"主持|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报|宣读|汇报|同志|"
-    r"会议(?!室)|会上|委托|各[级位]|部分|全体|广大|存在|所有|每[个位]|以|总书记|班子|贯彻|落实|针对|按照|根据|围绕|学习|与会|(?<!厅级|县级|处级|科级)以上|\d{1,2}日|上午|下午|分别|以及|等|就|由|受|请|是|的"
+    r"主持|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报"
+    r"|宣读|汇报|同志|"
+    r"会议(?!室)|会上|委托|各[级位]|部分|全体|广大|存在|所有|每[个位]|以|总书记|班子|贯彻|落实"
+    r"|针对|按照|根据|围绕|学习|与会|(?<!厅级|县级|处级|科级)以上|\d{1,2}日|上午|下午|分别|以及"
+    r"|等|就|由|受|请|是|的"
 )
 # «领导班子», «主任会议», «书记处», «常委会», «委员会», «主席团», «成员单位»: heads of other words
 NOT_A_POST_BEFORE = re.compile(
-    r"会|团(?!长)|台(?=[上就])|处|班子|小组|单位|机构|热线|信箱|办公会|议事会|碰头会|联席会|学校|负责制|责任|接待日|"
+    r"会|团(?!长)|台(?=[上就])|处|班子|小组|单位|机构|热线|信箱|办公会|议事会|碰头会|联席会|学校"
+    r"|负责制|责任|接待日|"
     r"(?:第[一二三四五六七八九十\d]+次)"
 )
 # «市长候选人», «(兼)», «人选», «(正县级)»
@@ -25,7 +29,8 @@ SUFFIX = r"(?:候选人|人选|\((?:兼|挂职|正?副?[县处厅局科]级|主�
 def _titles() -> re.Pattern[str]:
     found = sorted(rows("titles"), key=lambda row: -len(row["word"]))
     words = "|".join(
-        f"(?<={row['before']}){row['word']}" if _fixed(row["before"]) else row["word"] for row in found
+        f"(?<={row['before']}){row['word']}" if _fixed(row["before"]) else row["word"]
+        for row in found
     )
     return re.compile(rf"(?:{words}){SUFFIX}?")
 

@@ -15,12 +15,19 @@ from meetings.extraction.vocabulary import Role
 MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
-    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合)[^,。;]{1,40},|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
+    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
+    r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合)[^,。;]{1,40},"
+    r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
 )
 # «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
-ELSEWHERE = re.compile(r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]")
+ELSEWHERE = re.compile(
+    r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]"
+)
 # A sentence that may tell agenda without a subject: «听取了…», «审议了…»
-BARE_AGENDA = re.compile(r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)")
+BARE_AGENDA = re.compile(
+    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报"
+    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+)
 SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
 OPINION = {"认为", "表示"}
 
@@ -52,13 +59,12 @@ class Reader:
     """Goes through the sentences once; remembers names, the last speaker and an open directive."""
 
     def __init__(
-        self, body: Body, start: int, heads: dict[int, int], day: tuple[int | None, int] | None, *, quoted: bool
+        self, body: Body, start: int, heads: dict[int, int], day: tuple[int | None, int] | None
     ) -> None:
         self.body = body
         self.start = start
         self.heads = heads
         self.day = day
-        self.quoted = quoted
         self.scanner = Scanner(body.masked)
         self.found = Reading()
         self.open: Opened | None = None
@@ -80,7 +86,11 @@ class Reader:
         opened = None if background else self._opened(sentence, start, groups, mentions)
         if opened is not None:
             self._open(index, opened)
-        if opened is None and self.open is not None and self._governed(sentence, mentions, background=background):
+        if (
+            opened is None
+            and self.open is not None
+            and self._governed(sentence, mentions, background=background)
+        ):
             self.open.end = sentence.end
             self._keep([m for m in mentions if m.posts], Role.MENTIONED)
             return
@@ -105,14 +115,18 @@ class Reader:
     def _mentions(
         self, groups: list[Group], index: int, sentence: Sentence, *, background: bool
     ) -> list[Mention]:
-        mentions = []
+        mentions: list[Mention] = []
         for number, group in enumerate(groups):
             stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
             role = role_of(self.body.plain, group, stop)
             if background or ELSEWHERE.search(self.body.plain, sentence.start, group.start):
                 role = Role.MENTIONED
             clause = re.split("[,;。]", self.body.plain[group.end : stop].lstrip(","))[0]
-            main = len(group.people) == 1 and bool(MAIN.search(clause)) and role in {Role.CHAIR, Role.SPEAKER}
+            main = (
+                len(group.people) == 1
+                and bool(MAIN.search(clause))
+                and role in {Role.CHAIR, Role.SPEAKER}
+            )
             mentions.extend(
                 Mention(
                     person.name.value, person.name.start, person.name.end, person.posts,
@@ -160,10 +174,16 @@ class Reader:
     ) -> Opened | None:
         """«甲强调,…», with the post printed directly before the name."""
         person = group.people[0]
-        begin = person.posts[0][0] if person.posts and person.posts[0][0] >= group.start else person.name.start
+        begin = (
+            person.posts[0][0]
+            if person.posts and person.posts[0][0] >= group.start
+            else person.name.start
+        )
         if len(group.people) != 1 or begin > at + 1:
             return None
-        opened = directives.open_after_name(self.body, begin, person.name.end, sentence.end, person.name.value)
+        opened = directives.open_after_name(
+            self.body, begin, person.name.end, sentence.end, person.name.value
+        )
         if opened is None or not self._may_speak(person.name.value, opened.verb, mentions[0]):
             return None
         mentions[0].role = min(mentions[0].role, Role.SPEAKER, key=list(Role).index)
@@ -176,7 +196,7 @@ class Reader:
         if any(SUPERIOR.search(post) for post in posts):
             return False
         main = {m.name for m in self.found.mentions if m.main}
-        present = any(m.name == name and m.role not in {Role.MENTIONED} for m in self.found.mentions)
+        present = any(m.name == name and m.role != Role.MENTIONED for m in self.found.mentions)
         if verb in OPINION:
             return name in main
         return present or bool(posts)
@@ -187,7 +207,9 @@ class Reader:
         """«甲主持召开会议并强调,…», «会议听取了…,强调,…»."""
         main = next((g for g in groups if len(g.people) == 1 and self._is_main(g, mentions)), None)
         if main is not None:
-            return directives.open_later(self.body, main.end, sentence.end, main.people[0].name.value)
+            return directives.open_later(
+                self.body, main.end, sentence.end, main.people[0].name.value
+            )
         if re.match(r"\s*(?:会议|会上|全会|大会)", self.body.plain[start : start + 6]):
             return directives.open_later(self.body, start + 2, sentence.end, "会议")
         return None
@@ -213,12 +235,20 @@ class Reader:
         return not re.match(r"\s*(?:听取|审议|传达|书面|集体学习)[^,。]{0,6}了", words)
 
     def _agenda(
-        self, index: int, sentence: Sentence, start: int, limit: int, groups: list[Group], mentions: list[Mention]
+        self,
+        index: int,
+        sentence: Sentence,
+        start: int,
+        limit: int,
+        groups: list[Group],
+        mentions: list[Mention],
     ) -> list[Item]:
         """Items told by a sentence up to `limit`, where a directive begins."""
         if index in self.heads:
             at = self.heads[index]
-        elif any(m.role != Role.MENTIONED for m in mentions) and not any(g.opened_by == "told" for g in groups):
+        elif any(m.role != Role.MENTIONED for m in mentions) and not any(
+            g.opened_by == "told" for g in groups
+        ):
             return []
         else:
             at = start

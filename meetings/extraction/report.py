@@ -1,9 +1,10 @@
 """Read one text as a report: the way through all extractors."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meetings.extraction import VERSION, byline, dates, gazetteer, places, signed, sittings
+from meetings.extraction import VERSION, byline, dates, places, signed, sittings, stamps
 from meetings.extraction.assembly import Frame, assemble
 from meetings.extraction.blocks import Page, divide
 from meetings.extraction.classify import Verdict, classify
@@ -12,7 +13,7 @@ from meetings.extraction.evidence import Ledger
 from meetings.extraction.facts import Article, Extraction, Meeting, Place
 from meetings.extraction.heading import find_title
 from meetings.extraction.reading import Reader
-from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, read_body
+from meetings.extraction.sentences import Body, read_body
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text
 from meetings.extraction.vocabulary import ArticleKind, Confidence, Relation
@@ -37,7 +38,9 @@ def extract(source: str) -> Extraction:
     """Everything found in one decoded text; never raises, whatever the text."""
     page = divide(Text.of(source))
     dateline = byline.find_dateline(page)
-    job = Job(page, read_body(page.body), dateline, list(byline.find_outlets(page, dateline)), Ledger())
+    job = Job(
+        page, read_body(page.body), dateline, list(byline.find_outlets(page, dateline)), Ledger()
+    )
     found = sittings.find_sittings(page, job.body, dateline.end)
     verdict = classify(page, sittings=len(found))
     job.ledger.add("article.kind", verdict.kind.value, (verdict.span,), verdict.rule)
@@ -60,7 +63,7 @@ def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
         job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
-    reader = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated), quoted=False)
+    reader = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated))
     frame = Frame(city.code if city else "", dated, Relation.REPORTED)
     meetings = assemble(job.body, found, reader.read(), frame)
     _claim_meetings(job.ledger, meetings, found, dated)
@@ -88,7 +91,9 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
     for index in {sitting.first for sitting in found}:
         sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
-        named = next(iter(sittings.find_candidates(job.page.body, start, sentence.end, index)), None)
+        named = next(
+            iter(sittings.find_candidates(job.page.body, start, sentence.end, index)), None
+        )
         if named is not None:
             heads[index] = _after_name(job, named, sentence.end)
     return heads
@@ -114,8 +119,8 @@ def _year(job: Job, dated: Dated) -> int | None:
     """The year by which names of units are read: the meeting's, else a stamp's."""
     if dated.edtf[:4].isdecimal():
         return int(dated.edtf[:4])
-    stamps = dates.find_stamps(job.page)
-    return stamps[0].day.year if stamps else None
+    found = stamps.find_stamps(job.page)
+    return found[0].day.year if found else None
 
 
 def _article(job: Job, verdict: Verdict, dated: Dated) -> Article:
@@ -142,9 +147,9 @@ def _article(job: Job, verdict: Verdict, dated: Dated) -> Article:
     )  # fmt: skip
 
 
-def _names(ledger: Ledger, field: str, found: object) -> tuple[str, ...]:
+def _names(ledger: Ledger, field: str, found: Iterable[byline.Named]) -> tuple[str, ...]:
     kept: dict[str, byline.Named] = {}
-    for one in found:  # type: ignore[attr-defined]  # an iterable of Named
+    for one in found:
         if byline.is_person_name(one.value):
             kept.setdefault(one.value, one)
     for one in kept.values():
@@ -156,15 +161,17 @@ def _republisher(job: Job, outlet: str) -> str:
     """The site that reprints: named beside a stamp where a dateline names the outlet."""
     if not job.dateline.outlet:
         return ""
-    others = [one.value for one in job.outlets if one.value != outlet and one.rule != "outlet.rights"]
+    others = [
+        one.value for one in job.outlets if one.value != outlet and one.rule != "outlet.rights"
+    ]
     return others[0] if others else ""
 
 
 def _published(job: Job, dated: Dated) -> tuple[str, bool]:
     """The stamp's day, else the dateline's with the year the meeting's day has."""
-    if stamps := dates.find_stamps(job.page):
-        job.ledger.add("article.published", stamps[0].day, (stamps[0].span,), "published.stamp")
-        return stamps[0].day.isoformat(), False
+    if found := stamps.find_stamps(job.page):
+        job.ledger.add("article.published", found[0].day, (found[0].span,), "published.stamp")
+        return found[0].day.isoformat(), False
     month, day = job.dateline.month, job.dateline.day
     if not month or not day:
         return "", False
@@ -191,7 +198,12 @@ def _claim_meetings(
             else:
                 ledger.add(f"{field}.{name}", value, (sitting.span,), "meeting.name")
         ledger.add(
-            f"{field}.date", dated.edtf, dated.spans, dated.rule, dated.confidence, reason=dated.reason
+            f"{field}.date",
+            dated.edtf,
+            dated.spans,
+            dated.rule,
+            dated.confidence,
+            reason=dated.reason,
         )
         for place, row in enumerate(meeting.officials):
             spans = (row.span, *(post.span for post in row.posts))
@@ -205,6 +217,3 @@ def _result(
         VERSION, len(job.page.text.source), article, city, meetings,
         job.page.blocks(), tuple(job.ledger.claims),
     )  # fmt: skip
-
-
-__all__ = ["BEGINS_WITH_DAY", "extract", "gazetteer"]

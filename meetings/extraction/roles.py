@@ -17,17 +17,25 @@ ATTENDEE = re.compile("出席|参加|参会|到会|与会|就座|陪同|共同(?
 # «列席会议», «在研究相关议题时列席»
 OBSERVER = re.compile("列席")
 # A clause that begins with another subject: «会议听取…», «会上…»
-OTHER_SUBJECT = re.compile(r"\s*(?:本次|此次)?(?:会议|全会|大会|会上|会后|会前|学习会|与会|他|她|大家)")
+OTHER_SUBJECT = re.compile(
+    r"\s*(?:本次|此次)?(?:会议|全会|大会|会上|会后|会前|学习会|与会|他|她|大家)"
+)
 # «有关部门负责人列席», «部分乡镇主要负责人参加», «各副县长»: a group of its own
 GROUP_SUBJECT = re.compile(
-    r"^\s*(?:各|有关|相关|部分|全体|其他|其余|[省市县区州旗]直|不是)|(?:负责人|负责同志|人员|单位|代表|同志|主要领导|成员|委员|[县市区州旗]长|书记|主任)等?(?:\d+余?人)?(?:应邀)?(?:参加|列席|出席|作|汇报|在)"
+    r"^\s*(?:各|有关|相关|部分|全体|其他|其余|[省市县区州旗]直|不是)|(?:负责人|负责同志|人员"
+    r"|单位|代表|同志|主要领导|成员|委员|[县市区州旗]长|书记"
+    r"|主任)等?(?:\d+余?人)?(?:应邀)?(?:参加|列席|出席|作|汇报|在)"
 )
 # «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
 DONE_BY_MEETING = re.compile(
-    r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*|主持(?:召开)?[^,;。]{0,40}"
+    r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*"
+    r"|主持(?:召开)?[^,;。]{0,40}"
 )
 # «的讲话精神», «的要求», «同志的讲话»: people whose words are passed on
-QUOTED = re.compile(r"(?:同志)?(?:的|来[^,。]{0,6}(?:调研|视察|检查)|重要(?:讲话|批示|指示)|在[^,。;]{0,30}(?:上的|的)(?:重要)?(?:讲话|指示|要求|批示))")
+QUOTED = re.compile(
+    r"(?:同志)?(?:的|来[^,。]{0,6}(?:调研|视察|检查)|重要(?:讲话|批示|指示)"
+    r"|在[^,。;]{0,30}(?:上的|的)(?:重要)?(?:讲话|指示|要求|批示))"
+)
 STRENGTH = [Role.CHAIR, Role.SPEAKER, Role.ATTENDEE, Role.OBSERVER, Role.MENTIONED]
 
 
@@ -43,7 +51,11 @@ def role_of(text: str, group: Group, stop: int) -> Role | None:
         return Role.MENTIONED
     after = text[group.end : stop].split(";")[0]
     if group.opened_by == "told":
-        return Role.SPEAKER if re.search("汇报|报告|说明|情况|介绍|通报|发言", after) else Role.MENTIONED
+        return (
+            Role.SPEAKER
+            if re.search("汇报|报告|说明|情况|介绍|通报|发言", after)
+            else Role.MENTIONED
+        )
     if group.opened_by == "listed":
         before = text[max(0, group.start - 24) : group.start]
         return Role.OBSERVER if "列席" in before else Role.ATTENDEE

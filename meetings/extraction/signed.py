@@ -15,7 +15,9 @@ from meetings.extraction.vocabulary import Role
 
 # «省委十二届五次全会», «市第十三届人民代表大会第二次会议»
 DISCUSSED = re.compile(
-    rf"(?P<name>(?:中共)?[一-鿿]{{0,10}}?(?:[省市县区州旗盟]委|[省市县区州旗](?=第?{NUMERAL}届)|政协|人大)?第?(?P<term>{NUMERAL})届[一-鿿]{{0,10}}?第?(?P<number>{NUMERAL})次(?:全体会议|全体\(扩大\)会议|全会|会议))"
+    rf"(?P<name>(?:中共)?[一-鿿]{{0,10}}?(?:[省市县区州旗盟]委|[省市县区州旗](?=第?{NUMERAL}届)"
+    rf"|政协|人大)?第?(?P<term>{NUMERAL})届[一-鿿]{{0,10}}?第?(?P<number>{NUMERAL})次(?:全体会议"
+    rf"|全体\(扩大\)会议|全会|会议))"
 )
 # What only lists a meeting: «落实市委十三届六次全会…精神»
 LISTED = re.compile(r"(?:贯彻|落实|学习|按照|围绕|传达|根据|紧扣)[^,。;]{0,30}$")
@@ -30,7 +32,11 @@ def find_discussed(body: Body) -> Sitting | None:
     for found in DISCUSSED.finditer(body.plain):
         before = body.plain[max(0, found.start() - 40) : found.start()]
         central = re.match("党的|中央|中共中央", found["name"]) or before.endswith(("党的", "中央"))
-        if central or LISTED.search(before) or not re.search("[省市县区州旗盟]|政协|人大", found["name"]):
+        if (
+            central
+            or LISTED.search(before)
+            or not re.search("[省市县区州旗盟]|政协|人大", found["name"])
+        ):
             continue
         name = found["name"]
         return Sitting(
@@ -64,11 +70,15 @@ def read_signed(body: Body) -> Reading:
                 if not person.posts and name.value not in scanner.known:
                     continue
                 scanner.known |= {name.value}
-                mention = Mention(name.value, name.start, name.end, person.posts, Role.MENTIONED, index)
+                mention = Mention(
+                    name.value, name.start, name.end, person.posts, Role.MENTIONED, index
+                )
                 found.mentions.append(mention)
                 begin = person.posts[0][0] if person.posts else name.start
                 if len(group.people) == 1 and (
-                    opened := directives.open_after_name(body, begin, name.end, sentence.end, name.value)
+                    opened := directives.open_after_name(
+                        body, begin, name.end, sentence.end, name.value
+                    )
                 ):
                     found.directives.append((index, opened))
         found.directives.extend((index, one) for one in _by_leader(body, sentence))
@@ -79,7 +89,9 @@ def read_signed(body: Body) -> Reading:
 
 def _by_leader(body: Body, sentence: Sentence) -> Iterator[directives.Opened]:
     leaders = alternation(words("national_leaders"))
-    for match in re.finditer(rf"(?P<name>{leaders}){LEADER}", body.plain[sentence.start : sentence.end]):
+    for match in re.finditer(
+        rf"(?P<name>{leaders}){LEADER}", body.plain[sentence.start : sentence.end]
+    ):
         start = sentence.start + match.start()
         opened = directives.open_after_name(
             body, start, sentence.start + match.end(), sentence.end, match["name"]

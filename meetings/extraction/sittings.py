@@ -18,27 +18,38 @@ NAME = r"[^,。;:!?\n《》]"
 MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
 # «主持召开湘潭市第十二届市委常委会第38次会议», «市政府召开全体(扩大)会议»
 AFTER_VERB = re.compile(
-    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中)?(?:召开|举行|召集|开展)|主持(?!召开|会议|并|人|了|下))了?)(?P<name>{NAME}{{1,70}}?{MEETING})(?=[,。;:\s]|$|传达|研究|部署|学习|安排|听取|审议|强调|要求|并)"
+    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中)?(?:召开"
+    rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
+    rf"|下))了?)(?P<name>{NAME}{{1,70}}?{MEETING})(?=[,。;:\s]|$|传达|研究|部署|学习|安排|听取"
+    rf"|审议|强调|要求|并)"
 )
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
 BEFORE_VERB = re.compile(
-    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
+    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重"
+    rf"|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
 CONVENER = re.compile(
-    r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委|深改委|财经委|中心组))$"
+    r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
+    r"|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委"
+    r"|深改委|财经委|中心组))$"
 )
 # «自治区人民政府在南宁|召开»
 VENUE = re.compile(r"(?:在|于)[^,、]{1,16}$")
 TWO_CONVENERS = re.compile(
-    r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府|行署)(?!党组)"
+    r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府"
+    r"|行署)(?!党组)"
 )
 # «八届», «第十二届», «十三届八次全会»
 TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
-NUMBER = re.compile(rf"(?:第\s?(?P<number>{NUMERAL})\s?次|(?<=届)(?P<short>{NUMERAL})次|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次)")
-# A name that holds its own organ needs none from the subject: «县政府召开2018年第五次县政府常务会议»
+NUMBER = re.compile(
+    rf"(?:第\s?(?P<number>{NUMERAL})\s?次|(?<=届)(?P<short>{NUMERAL})次"
+    rf"|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次)"
+)
+# A name that holds its own organ needs none from the subject: «县政府召开第五次县政府常务会议»
 ORGAN_IN_NAME = re.compile(
-    r"[省市县区州旗盟镇地]委(?!员)|政府|人大|人民代表|政协|党组|行署|中国共产党|中共|党工委|主席团|[市县区州旗盟]长|管委会|纪律检查|全[市县区州旗盟镇省]|常务委员会"
+    r"[省市县区州旗盟镇地]委(?!员)|政府|人大|人民代表|政协|党组|行署|中国共产党|中共|党工委"
+    r"|主席团|[市县区州旗盟]长|管委会|纪律检查|全[市县区州旗盟镇省]|常务委员会"
 )
 # Joins two sittings in one name: «党组会议暨中心组学习会», «常委会会议和市政府常务会议»
 JOINED = re.compile(r"(?:(?<=会议)|(?<=会))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)")
@@ -53,15 +64,17 @@ ORGANS = (
     # «市纪委十一届四次全会», «第十一届纪律检查委员会»
     (re.compile("纪委|纪律检查委员会|监察委|监委"), Organ.DISCIPLINE_COMMISSION),
     # «市委全面深化改革委员会»: a group of the committee
-    (re.compile("[省市县区州旗盟]委[一-鿿]{0,10}(?:委员会|领导小组)|深改|全面依法治|委财经|委审计"), Organ.PARTY_COMMITTEE),
+    (re.compile("[省市县区州旗盟]委[一-鿿]{0,10}(?:委员会|领导小组)|深改|全面依法治|委(?:财经|审计)"),
+     Organ.PARTY_COMMITTEE),
     # «政协那曲市第二届委员会», «州政协主席会议»
     (re.compile("政协|政治协商"), Organ.CPPCC),
     # «市六届人大常委会», «人民代表大会»; not the 人大工作会议 of a party committee
     (re.compile("人大(?!工作会)|人民代表大会|人代会"), Organ.PEOPLES_CONGRESS),
     # «市政府常务会议», «市长碰头会», «行署»
-    (re.compile("政府|行署|常务会|(?<!局)(?<!部)(?:市|县|区|州|旗|盟|专员|省)长.{0,4}(?:会|办公)"), Organ.GOVERNMENT),
+    (re.compile("政府|行署|常务会|(?:[市县区州旗盟省]长|专员).{0,4}(?:会|办公)"), Organ.GOVERNMENT),
     # «市委常委会», «中国共产党晋江市第十三届委员会», «党工委», «盟委»
-    (re.compile("[省市县区州旗盟镇乡地]委|党委|党工委|工委|中国共产党|中共|党代会|地委|盟委|常委\\(扩大\\)"), Organ.PARTY_COMMITTEE),
+    (re.compile(r"[省市县区州旗盟镇乡地]委|党委|工委|中国共产党|中共|党代会|常委\(扩大\)"),
+     Organ.PARTY_COMMITTEE),
 )  # fmt: skip
 
 
@@ -99,7 +112,7 @@ class Candidate:
 
 @cache
 def _kinds() -> tuple[tuple[re.Pattern[str], Kind], ...]:
-    return tuple((re.compile(rule["pattern"]), Kind(rule["kind"])) for rule in rules("kinds"))
+    return tuple((re.compile(rule["pattern"]), Kind.of(rule["kind"])) for rule in rules("kinds"))
 
 
 def kind_of(name: str) -> Kind | None:
@@ -125,9 +138,17 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
         to = match.end("name")
         found.append((to - len(words), to, words, "", False))
     for at, to, name, organ, joint in sorted(found):
-        if kind_of(name) is not None and name not in {"会议", "本次会议", "此次会议", "大会", "全会"}:
-            yield Candidate(name, organ, text.span(at, to), sentence, joint)
-        elif organ:
+        if (
+            kind_of(name) is not None
+            and name
+            not in {
+                "会议",
+                "本次会议",
+                "此次会议",
+                "大会",
+                "全会",
+            }
+        ) or organ:
             yield Candidate(name, organ, text.span(at, to), sentence, joint)
 
 
@@ -150,7 +171,7 @@ def find_sittings(page: Page, body: Body, lead_start: int) -> list[Sitting]:
     if not heads:
         heads = titles[:1]
     parts = [part for head in heads for part in _parts(head)]
-    sittings = [_sitting(part, titles, body, lead_start) for part in parts]
+    sittings = [_sitting(part, titles) for part in parts]
     return _placed(_distinct(sittings), body)
 
 
@@ -172,7 +193,11 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
     """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
     words = body.words(sentence)
     return sentence.first and bool(
-        re.match(rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又|还)?[^。;]{{0,60}}?主持召开", words)
+        re.match(
+            rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又"
+            rf"|还)?[^。;]{{0,60}}?主持召开",
+            words,
+        )
     )
 
 
@@ -193,7 +218,7 @@ def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:
     return one in SITTINGS and other in SITTINGS and one != other
 
 
-def _sitting(head: Candidate, titles: list[Candidate], body: Body, lead_start: int) -> Sitting:
+def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     """The meeting of a name, told by the fullest place that prints it."""
     kind = kind_of(head.full) or kind_of(head.name)
     alike = [c for c in titles if kind_of(c.full) == kind]
@@ -202,7 +227,9 @@ def _sitting(head: Candidate, titles: list[Candidate], body: Body, lead_start: i
     organ = next((organ for name in (head.full, *names) if (organ := organ_of(name))), None)
     organ = Organ.JOINT if head.joint else organ or organ_of(head.organ)
     term, number = _ordinals(names)
-    return Sitting(fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0))
+    return Sitting(
+        fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0)
+    )
 
 
 def _weight(candidate: Candidate) -> int:
@@ -225,9 +252,7 @@ def _distinct(sittings: list[Sitting]) -> list[Sitting]:
     """Without a second telling of the same sitting."""
     kept: list[Sitting] = []
     for sitting in sittings:
-        same = any(
-            s.kind == sitting.kind and (sitting.number in (None, s.number)) for s in kept
-        )
+        same = any(s.kind == sitting.kind and (sitting.number in (None, s.number)) for s in kept)
         if not same:
             kept.append(sitting)
     return kept

@@ -59,7 +59,7 @@ def _folding() -> dict[int, str]:
 
 def simplified(text: str) -> str:
     """The text in Simplified script, code point for code point (OpenCC `t2s`)."""
-    converted = _converter().convert(text)
+    converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
     return "".join(c if len(c) == 1 else o for o in text for c in (_converter().convert(o),))
@@ -101,7 +101,10 @@ class Text:
         """The printed glyphs of `plain[start:end]`, noise left out."""
         plain, source = self.plain[start:end], self.source
         return "".join(
-            [c if c in "\n " else source[at] for c, at in zip(plain, self.offsets[start:end], strict=True)]
+            [
+                c if c in "\n " else source[at]
+                for c, at in zip(plain, self.offsets[start:end], strict=True)
+            ]
         )
 
     @cached_property

@@ -23,6 +23,12 @@ class Term(StrEnum):
         return [(term.value, term.zh) for term in cls]
 
     @classmethod
+    def of(cls, value: str) -> Self:
+        """The member with this value; KeyError where the list has none."""
+        member: Self = cls._value2member_map_[value]  # type: ignore[assignment]  # StrEnum's own map
+        return member
+
+    @classmethod
     def get(cls, value: str) -> Self | None:
         """The member with this value, or None."""
         return cls._value2member_map_.get(value)  # type: ignore[return-value]  # StrEnum's own map

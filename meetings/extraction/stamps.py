@@ -1,0 +1,62 @@
+"""Find the days of publication that a page prints."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.extraction.blocks import DAY, MASTHEAD, Page
+from meetings.extraction.facts import Span
+
+# How many days a stamp may follow the meeting (field guide §3, rule 3).
+STAMP_DAYS = 45
+PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day of publication printed on the page; `rank` is lower where its label says so more."""
+
+    day: date
+    span: Span
+    rank: int
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    """The date, or None where there is none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_stamps(page: Page) -> list[Stamp]:
+    """Days of publication, labelled ones first; a page-load date is none."""
+    found = []
+    for line, words in page.of_kind("stamp"):
+        for match in re.finditer(DAY, words):
+            day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
+            if day and (MASTHEAD.match(words) or not PAGE_LOAD.search(words)):
+                start, end = line.start + match.start("year"), line.start + match.end()
+                rank = _rank(words[max(0, match.start() - 10) : match.start()])
+                found.append(Stamp(day, page.text.span(start, end), rank))
+    return sorted(found, key=lambda stamp: stamp.rank)
+
+
+def _rank(before: str) -> int:
+    """发布日期 before 时间, a bare day, and 成文日期."""
+    for rank, label in enumerate(
+        ("发布|刊发|发稿|发表|加入", "时间|日期(?<!成文日期)(?<!公开日期)(?<!生成日期)")
+    ):
+        if re.search(rf"(?:{label})[^\d]{{0,4}}$", before):
+            return rank
+    return 3 if re.search("日期[^\\d]{0,3}$", before) else 2
+
+
+def before(stamps: list[Stamp], month: int, day: int) -> tuple[int, Stamp] | None:
+    """The year in which a month and day lie 0 to STAMP_DAYS before a stamp, with that stamp."""
+    for stamp in stamps:
+        for year in (stamp.day.year, stamp.day.year - 1):
+            held = valid(year, month, day)
+            if held and 0 <= (stamp.day - held).days <= STAMP_DAYS:
+                return year, stamp
+    return None
