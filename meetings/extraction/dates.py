@@ -159,7 +159,8 @@ def _latest(of_month: int, stamp: date) -> date | None:
 
 def _mended(day: Day, stamps: list[Stamp]) -> Day:
     """Digits run together («317日»): the split that gives the latest day not after a stamp."""
-    digits, held = day.digits, []
+    digits = day.digits
+    held: list[date] = []
     year = int(digits[:4]) if re.match(r"(?:19|20)\d{2}\d{2,4}$", digits) else None
     rest = digits[4:] if year else digits
     for stamp in stamps:

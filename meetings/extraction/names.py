@@ -111,9 +111,8 @@ def _listed(text: str, start: int) -> Name | None:
     """A token of two or three characters alone between a post and a mark: «关于、时新»."""
     for size in (3, 2):
         value, after = text[start : start + size], text[start + size : start + size + 1]
-        alone = (
-            len(value) == size and HAN.fullmatch(value) and AFTER_LISTED.match(text, start + size)
-        )
+        alone = len(value) == size and HAN.fullmatch(value)
+        alone = alone and AFTER_LISTED.match(text, start + size)
         link = value[:1] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
         if alone and not link and not _is_office(value, listed=after == "、"):
             return Name(value, start, start + size)
