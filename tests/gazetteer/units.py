@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from names import to_short
+from tests.gazetteer.names import to_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
-    from yearly import Spell
+    from tests.gazetteer.yearly import Spell
 
 # code prefixes of provinces that were cut out of another: 海南 of 广东 (1988), 重庆 of 四川 (1997)
 CUT_OUT = {"46": "44", "50": "51"}
