@@ -138,7 +138,9 @@ def _directive(text: Text, one: Opened) -> Directive:
         Item(text.printed(a, b), text.span(a, b))
         for a, b in spoken.points(text.plain, one.content, end)
     )
-    return Directive(one.verb, one.speaker, text.printed(start, end), text.span(start, end), items)
+    return Directive(
+        one.verb, one.speaker, text.printed(start, end), text.span(start, end), items, one.rule
+    )
 
 
 def _distinct(text: Text, agenda: list[tuple[int, AgendaAt]]) -> list[AgendaAt]:

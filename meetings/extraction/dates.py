@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from meetings.extraction.blocks import Page
@@ -53,6 +53,7 @@ class Dated:
     confidence: Confidence
     inferred: bool = False
     reason: str = ""
+    rivals: tuple["Dated", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +210,16 @@ def resolve(
         return Dated(
             to_edtf(day, None), (day.span,), "date.relative", Confidence.WEAK, reason=reason
         )
-    for year, spans, rule, confidence in _years(page, day, stamps, name):
-        return Dated(
-            to_edtf(day, year), (day.span, *spans), rule, confidence,
-            inferred=confidence == Confidence.INFERRED,
-        )  # fmt: skip
-    return Dated(
-        to_edtf(day, None),
-        (day.span,),
-        "date.no_year",
-        Confidence.CERTAIN,
-        reason="没有可据以定年的文字",
-    )
+    found = [
+        Dated(to_edtf(day, year), (day.span, *spans), rule, sure, sure == Confidence.INFERRED)
+        for year, spans, rule, sure in _years(page, day, stamps, name)
+    ]
+    if found:
+        rivals = tuple(one for one in found[1:] if one.edtf != found[0].edtf)
+        return replace(found[0], rivals=rivals)
+    reason = "没有可据以定年的文字"
+    edtf = to_edtf(day, None)
+    return Dated(edtf, (day.span,), "date.no_year", Confidence.CERTAIN, reason=reason)
 
 
 def _years(

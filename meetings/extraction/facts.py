@@ -67,6 +67,7 @@ class Participant:
     posts: tuple[Post, ...]
     role: Role
     span: Span
+    rule: str = "name.surname"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class AgendaItem:
     verb: str
     text: str
     span: Span
+    rule: str = "agenda.verb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Directive:
     text: str
     span: Span
     items: tuple[Item, ...] = ()
+    rule: str = "directive.meeting"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ PADDED = re.compile("(?P<first>[㐀-鿿]) {1,3}(?P<rest>[㐀-鿿])")
 NEVER_LAST = "等"
 LINKS = "和及与"
 LONGEST_RELAXED = 6
+# A run of Han characters is looked at no further than this: names are shorter
+LONGEST_RUN = 24
 # What stands after a name in a list: a mark, a closer or a link
 AFTER_LISTED = re.compile("[、,;。]|$|等|和|及|与|以及|\\(")
 # What an office or a group ends in, and a word for a whole begins with
@@ -39,6 +41,7 @@ class Name:
     value: str
     start: int
     end: int
+    rule: str = "name.surname"
 
 
 @cache
@@ -80,13 +83,13 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
         return _dotted(text, start, dotted.end())
     padded = PADDED.match(text, start)
     if padded and padded["first"] in surnames() and is_followed(text, padded.end()):
-        return Name(padded["first"] + padded["rest"], start, padded.end())
-    han = HAN.match(text, start)
+        return Name(padded["first"] + padded["rest"], start, padded.end(), "name.padded")
+    han = HAN.match(text, start, start + LONGEST_RUN)
     if han is None:
         return None
     for size in range(min(8, han.end() - start), 3, -1):
         if text[start : start + size] in known and is_followed(text, start + size):
-            return Name(text[start : start + size], start, start + size)
+            return Name(text[start : start + size], start, start + size, "name.known")
     found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known, opened=relaxed)]
     if found:
         best = _best(found, known)
@@ -104,7 +107,7 @@ def _whole_token(text: str, name: Name, end: int) -> Name | None:
     if rest[0] in LINKS or rest.startswith("等") or _before_verb(text, name.end, end) is not None:
         return None
     value = text[name.start : end]
-    return None if INSTITUTIONAL.search(value) else Name(value, name.start, end)
+    return None if INSTITUTIONAL.search(value) else Name(value, name.start, end, "name.whole_token")
 
 
 def _listed(text: str, start: int) -> Name | None:
@@ -115,7 +118,7 @@ def _listed(text: str, start: int) -> Name | None:
         alone = alone and AFTER_LISTED.match(text, start + size)
         link = value[:1] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
         if alone and not link and not _is_office(value, listed=after == "、"):
-            return Name(value, start, start + size)
+            return Name(value, start, start + size, "name.listed")
     return None
 
 
@@ -136,7 +139,7 @@ def _dotted(text: str, start: int, end: int) -> Name | None:
             verb = _before_verb(text, dot + 2, stop)
             longest = stop if verb is None else verb
             value = text[start:longest]
-            return None if TITLED.search(value) else Name(value, start, longest)
+            return None if TITLED.search(value) else Name(value, start, longest, "name.dotted")
     return None
 
 
@@ -209,4 +212,4 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
         return None
     if value in words("non_names") or value[:2] in words("non_names"):
         return None
-    return Name(value, start, stop)
+    return Name(value, start, stop, "name.relaxed")

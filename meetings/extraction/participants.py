@@ -41,7 +41,7 @@ def join(
     kept = [p for p in found if p.posts or p.role != Role.MENTIONED]
     present = {p.name for p in kept}
     extra = [
-        Participant(name, (), Role.MENTIONED, span)
+        Participant(name, (), Role.MENTIONED, span, "name.in_title")
         for name, span in named
         if name not in present and not present.add(name)  # type: ignore[func-returns-value]  # records the name
     ]
@@ -54,7 +54,9 @@ def _participant(text: Text, own: list[Mention]) -> Participant:
         role = stronger(role, mention.role) or role
     first = next((m for m in own if m.posts), own[0])
     places = [place for mention in own for place in mention.posts]
-    return Participant(own[0].name, _posts(text, places), role, text.span(first.start, first.end))
+    return Participant(
+        own[0].name, _posts(text, places), role, text.span(first.start, first.end), own[0].rule
+    )
 
 
 def _posts(text: Text, places: list[tuple[int, int]]) -> tuple[Post, ...]:

@@ -43,7 +43,7 @@ class Mention:
     role: Role
     sentence: int
     main: bool = False
-    label: bool = False
+    rule: str = "name.surname"
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class Reader:
             mentions.extend(
                 Mention(
                     person.name.value, person.name.start, person.name.end, person.posts,
-                    role or Role.MENTIONED, index, main, group.label in person.posts,
+                    role or Role.MENTIONED, index, main, person.name.rule,
                 )
                 for person in group.people
             )  # fmt: skip

@@ -1,37 +1,22 @@
 """Read one text as a report: the way through all extractors."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from meetings.extraction import VERSION, byline, dates, places, signed, sittings, stamps
+from meetings.extraction import VERSION, byline, dates, digest, places, signed, sittings, stamps
 from meetings.extraction.assembly import Frame, assemble
-from meetings.extraction.blocks import Page, divide
+from meetings.extraction.blocks import divide
 from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
-from meetings.extraction.evidence import Ledger
+from meetings.extraction.evidence import Ledger, claim_meetings
 from meetings.extraction.facts import Article, Extraction, Meeting, Place
-from meetings.extraction.heading import find_title
+from meetings.extraction.provenance import Job, to_article
 from meetings.extraction.reading import Reader
-from meetings.extraction.sentences import Body, read_body
+from meetings.extraction.sentences import read_body
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text
 from meetings.extraction.vocabulary import ArticleKind, Confidence, Relation
 
-# Addresses printed in the text that are the article's own, not a link to something else
-URL = re.compile(r"https?://[A-Za-z0-9][^\s,。;、()<>“”\"一-鿿]{3,300}")
 NO_DATE = Dated("", (), "date.none", Confidence.WEAK, reason="没有日期")
-
-
-@dataclass
-class Job:
-    """What is known of a page while it is read."""
-
-    page: Page
-    body: Body
-    dateline: byline.Dateline
-    outlets: list[byline.Named]
-    ledger: Ledger
 
 
 def extract(source: str) -> Extraction:
@@ -48,7 +33,36 @@ def extract(source: str) -> Extraction:
         return _signed(job, verdict)
     if verdict.kind == ArticleKind.MEETING_REPORT:
         return _reported(job, verdict, found)
-    return _result(job, _article(job, verdict, NO_DATE), None, ())
+    if verdict.kind == ArticleKind.DIGEST:
+        return _digested(job, verdict)
+    return _result(job, to_article(job, verdict, NO_DATE), None, ())
+
+
+def _digested(job: Job, verdict: Verdict) -> Extraction:
+    """A digest's meetings, one an entry, each with its own day."""
+    entries = digest.find_entries(job.page, job.body)
+    names = tuple(entry.sitting.title for entry in entries)
+    year = next((int(e.dated.edtf[:4]) for e in entries if e.dated.edtf[:4].isdecimal()), None)
+    city = _city(job, names, year)
+    reading = Reader(
+        job.body, 0, {entry.sitting.first: entry.after for entry in entries}, None
+    ).read()
+    code = city.code if city else ""
+    meetings = tuple(
+        assemble(job.body, [entry.sitting], reading, Frame(code, entry.dated, Relation.REPORTED))[0]
+        for entry in entries
+    )
+    claim_meetings(job.ledger, meetings, [e.sitting for e in entries], [e.dated for e in entries])
+    return _result(job, to_article(job, verdict, NO_DATE), city, meetings)
+
+
+def _city(job: Job, names: tuple[str, ...], year: int | None) -> Place | None:
+    votes = list(places.find_votes(job.page, job.outlets, job.dateline, year))
+    city, votes = places.elect(votes, places.level_word(job.page, names), year)
+    job.ledger.votes(votes, city.code if city else "")
+    if city is None:
+        job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
+    return city
 
 
 def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
@@ -57,17 +71,12 @@ def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
         job.page, job.dateline.end, (" ".join(head.names), head.span),
         (job.dateline.month, job.dateline.day),
     )  # fmt: skip
-    year = _year(job, dated)
-    votes = list(places.find_votes(job.page, job.outlets, job.dateline, year))
-    city, votes = places.elect(votes, places.level_word(job.page, head.names), year)
-    job.ledger.votes(votes, city.code if city else "")
-    if city is None:
-        job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
+    city = _city(job, head.names, _year(job, dated))
     reader = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated))
     frame = Frame(city.code if city else "", dated, Relation.REPORTED)
     meetings = assemble(job.body, found, reader.read(), frame)
-    _claim_meetings(job.ledger, meetings, found, dated)
-    return _result(job, _article(job, verdict, dated), city, meetings)
+    claim_meetings(job.ledger, meetings, found, [dated] * len(found))
+    return _result(job, to_article(job, verdict, dated), city, meetings)
 
 
 def _signed(job: Job, verdict: Verdict) -> Extraction:
@@ -81,8 +90,8 @@ def _signed(job: Job, verdict: Verdict) -> Extraction:
         code = signed.discussed_city(sitting.title, home)
         frame = Frame(code, NO_DATE, Relation.DISCUSSED)
         meetings = assemble(job.body, [sitting], signed.read_signed(job.body), frame)
-        _claim_meetings(job.ledger, meetings, [sitting], NO_DATE)
-    return _result(job, _article(job, verdict, NO_DATE), city, meetings)
+        claim_meetings(job.ledger, meetings, [sitting], [NO_DATE])
+    return _result(job, to_article(job, verdict, NO_DATE), city, meetings)
 
 
 def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
@@ -121,93 +130,6 @@ def _year(job: Job, dated: Dated) -> int | None:
         return int(dated.edtf[:4])
     found = stamps.find_stamps(job.page)
     return found[0].day.year if found else None
-
-
-def _article(job: Job, verdict: Verdict, dated: Dated) -> Article:
-    page, ledger = job.page, job.ledger
-    title, post = find_title(page), byline.find_author_post(page)
-    published, inferred = _published(job, dated)
-    outlet = job.outlets[0].value if job.outlets else ""
-    ledger.named("article.outlet", job.outlets)
-    if title:
-        ledger.add("article.title", title.value, (title.span,), title.rule)
-    reporters = [*byline.find_credits(page, byline.REPORTERS), *byline.find_bare_reporters(page)]
-    people = {
-        "reporters": _names(ledger, "article.reporters", reporters),
-        "editors": _names(ledger, "article.editors", byline.find_credits(page, byline.EDITORS)),
-        "authors": _names(ledger, "article.authors", byline.find_credits(page, byline.AUTHORS)),
-    }
-    url = URL.search(page.text.source)
-    return Article(
-        kind=verdict.kind, reason=verdict.reason, title=title.value if title else "", outlet=outlet,
-        republished_by=_republisher(job, outlet), url=url.group().rstrip(".") if url else "",
-        published=published, published_year_inferred=inferred,
-        author_post=post.value if post and verdict.kind == ArticleKind.SIGNED_ARTICLE else "",
-        script=page.text.script, **people,
-    )  # fmt: skip
-
-
-def _names(ledger: Ledger, field: str, found: Iterable[byline.Named]) -> tuple[str, ...]:
-    kept: dict[str, byline.Named] = {}
-    for one in found:
-        if byline.is_person_name(one.value):
-            kept.setdefault(one.value, one)
-    for one in kept.values():
-        ledger.add(field, one.value, (one.span,), one.rule)
-    return tuple(kept)
-
-
-def _republisher(job: Job, outlet: str) -> str:
-    """The site that reprints: named beside a stamp where a dateline names the outlet."""
-    if not job.dateline.outlet:
-        return ""
-    others = [
-        one.value for one in job.outlets if one.value != outlet and one.rule != "outlet.rights"
-    ]
-    return others[0] if others else ""
-
-
-def _published(job: Job, dated: Dated) -> tuple[str, bool]:
-    """The stamp's day, else the dateline's with the year the meeting's day has."""
-    if found := stamps.find_stamps(job.page):
-        job.ledger.add("article.published", found[0].day, (found[0].span,), "published.stamp")
-        return found[0].day.isoformat(), False
-    month, day = job.dateline.month, job.dateline.day
-    if not month or not day:
-        return "", False
-    year = int(dated.edtf[:4]) if dated.edtf[:4].isdecimal() else None
-    if year and dated.edtf[5:7] == "12" and month == 1:
-        year += 1
-    edtf = f"{year or 'XXXX'}-{month:02}-{day:02}"
-    confidence = Confidence.INFERRED if dated.inferred else Confidence.CERTAIN
-    spans = (job.dateline.day_span, *dated.spans[1:])
-    job.ledger.add("article.published", edtf, spans, "published.dateline", confidence)
-    return edtf, bool(year)
-
-
-def _claim_meetings(
-    ledger: Ledger, meetings: tuple[Meeting, ...], found: list[Sitting], dated: Dated
-) -> None:
-    for number, (meeting, sitting) in enumerate(zip(meetings, found, strict=True)):
-        field = f"meetings.{number}"
-        ledger.add(f"{field}.title", meeting.title, (sitting.span,), "meeting.convened")
-        for name in ("organ", "kind", "term", "number"):
-            value = getattr(meeting, name)
-            if value is None:
-                ledger.unknown(f"{field}.{name}", "meeting.name", "会议名称中没有")
-            else:
-                ledger.add(f"{field}.{name}", value, (sitting.span,), "meeting.name")
-        ledger.add(
-            f"{field}.date",
-            dated.edtf,
-            dated.spans,
-            dated.rule,
-            dated.confidence,
-            reason=dated.reason,
-        )
-        for place, row in enumerate(meeting.officials):
-            spans = (row.span, *(post.span for post in row.posts))
-            ledger.add(f"{field}.officials.{place}.role", row.role, spans, "people.list")
 
 
 def _result(

@@ -71,7 +71,13 @@ def read_signed(body: Body) -> Reading:
                     continue
                 scanner.known |= {name.value}
                 mention = Mention(
-                    name.value, name.start, name.end, person.posts, Role.MENTIONED, index
+                    name.value,
+                    name.start,
+                    name.end,
+                    person.posts,
+                    Role.MENTIONED,
+                    index,
+                    rule=name.rule,
                 )
                 found.mentions.append(mention)
                 begin = person.posts[0][0] if person.posts else name.start
@@ -107,7 +113,9 @@ def _accused(body: Body) -> Iterator[Mention]:
             name = _last_name(part) if number == 0 else part
             if name and name[0] in surnames() and len(name) <= 3:
                 start = at + len(part) - len(name)
-                yield Mention(name, start, start + len(name), [], Role.ATTENDEE, 0, label=True)
+                yield Mention(
+                    name, start, start + len(name), [], Role.ATTENDEE, 0, rule="name.accused"
+                )
             at += len(part) + 1
 
 

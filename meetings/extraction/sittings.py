@@ -67,9 +67,9 @@ ORGANS = (
     (re.compile("[省市县区州旗盟]委[一-鿿]{0,10}(?:委员会|领导小组)|深改|全面依法治|委(?:财经|审计)"),
      Organ.PARTY_COMMITTEE),
     # «政协那曲市第二届委员会», «州政协主席会议»
-    (re.compile("政协|政治协商"), Organ.CPPCC),
+    (re.compile("政协|政治协商|主席(?:\\(扩大\\))?会议?$"), Organ.CPPCC),
     # «市六届人大常委会», «人民代表大会»; not the 人大工作会议 of a party committee
-    (re.compile("人大(?!工作会)|人民代表大会|人代会"), Organ.PEOPLES_CONGRESS),
+    (re.compile("人大(?!工作会)|人民代表大会|人代会|主任(?:\\(扩大\\))?会议?$"), Organ.PEOPLES_CONGRESS),
     # «市政府常务会议», «市长碰头会», «行署»
     (re.compile("政府|行署|常务会|(?:[市县区州旗盟省]长|专员).{0,4}(?:会|办公)"), Organ.GOVERNMENT),
     # «市委常委会», «中国共产党晋江市第十三届委员会», «党工委», «盟委»
@@ -230,6 +230,11 @@ def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     return Sitting(
         fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0)
     )
+
+
+def sitting_of(head: Candidate, first: int, last: int) -> Sitting:
+    """The meeting of a name alone, told by some sentences."""
+    return replace(_sitting(head, []), first=first, last=last)
 
 
 def _weight(candidate: Candidate) -> int:
