@@ -58,24 +58,6 @@ SITTINGS = {
     Kind.STANDING_COMMITTEE, Kind.PLENUM, Kind.EXECUTIVE, Kind.PARTY_GROUP, Kind.STUDY_SESSION,
     Kind.CHAIRPERSONS, Kind.LEADING_GROUP, Kind.WORKING_MEETING, Kind.PRESIDIUM,
 }  # fmt: skip
-ORGANS = (
-    # «市委、市政府召开…», «四大班子联席会»
-    (re.compile(rf"四大(?:班子|家)|联席会|{TWO_CONVENERS.pattern}"), Organ.JOINT),
-    # «市纪委十一届四次全会», «第十一届纪律检查委员会»
-    (re.compile("纪委|纪律检查委员会|监察委|监委"), Organ.DISCIPLINE_COMMISSION),
-    # «市委全面深化改革委员会»: a group of the committee
-    (re.compile("[省市县区州旗盟]委[一-鿿]{0,10}(?:委员会|领导小组)|深改|全面依法治|委(?:财经|审计)"),
-     Organ.PARTY_COMMITTEE),
-    # «政协那曲市第二届委员会», «州政协主席会议»
-    (re.compile("政协|政治协商|主席(?:\\(扩大\\))?会议?$"), Organ.CPPCC),
-    # «市六届人大常委会», «人民代表大会»; not the 人大工作会议 of a party committee
-    (re.compile("人大(?!工作会)|人民代表大会|人代会|主任(?:\\(扩大\\))?会议?$"), Organ.PEOPLES_CONGRESS),
-    # «市政府常务会议», «市长碰头会», «行署»
-    (re.compile("政府|行署|常务会|(?:[市县区州旗盟省]长|专员).{0,4}(?:会|办公)"), Organ.GOVERNMENT),
-    # «市委常委会», «中国共产党晋江市第十三届委员会», «党工委», «盟委»
-    (re.compile(r"[省市县区州旗盟镇乡地]委|党委|工委|中国共产党|中共|党代会|常委\(扩大\)"),
-     Organ.PARTY_COMMITTEE),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +102,14 @@ def kind_of(name: str) -> Kind | None:
     return next((kind for pattern, kind in _kinds() if pattern.search(name)), None)
 
 
+@cache
+def _organs() -> tuple[tuple[re.Pattern[str], Organ], ...]:
+    return tuple((re.compile(rule["pattern"]), Organ.of(rule["organ"])) for rule in rules("organs"))
+
+
 def organ_of(name: str) -> Organ | None:
     """The organ that a meeting's name tells; None where it tells none."""
-    return next((organ for pattern, organ in ORGANS if pattern.search(name)), None)
+    return next((organ for pattern, organ in _organs() if pattern.search(name)), None)
 
 
 def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
