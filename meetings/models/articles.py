@@ -69,9 +69,12 @@ class Original(models.Model):
     """The bytes of an article, apart from it so that lists never read them."""
 
     article = models.OneToOneField(
-        Article, models.CASCADE, primary_key=True, related_name="original"
+        Article, models.CASCADE, primary_key=True, related_name="original", verbose_name="文章"
     )
     content = models.BinaryField("字节")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原件"
 
     def __str__(self) -> str:
         return f"Original {self.article_id}"

@@ -1,5 +1,7 @@
 """The abstract rows that others build on."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,3 +25,8 @@ class Withdrawable(models.Model):
 
     class Meta:
         abstract = True
+
+
+def columns(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
+    """The fields of a table by name."""
+    return {field.name: field for field in model._meta.fields}  # noqa: SLF001  # a documented name

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from meetings.extraction import vocabulary as vocab
 from meetings.models.articles import Article
@@ -33,12 +34,18 @@ class Claim(models.Model):
 
 
 class Correction(models.Model):
-    """What a person changed, append-only, by a key that survives a rebuild."""
+    """What a person changed, append-only, by a key that survives a rebuild.
+
+    The key is the article's SHA-256, the report's place and title words, the kind of row, the
+    words that the row rests on, and the field. Of several with one key the last counts. The
+    database refuses to change or delete a row.
+    """
 
     class RowType(models.TextChoices):
         """The kind of row a correction is about."""
 
         ARTICLE = "article", "文章"
+        REPORT = "report", "报道"
         MEETING = "meeting", "会议"
         ATTENDANCE = "attendance", "与会"
         AGENDA = "agenda", "议程"
@@ -51,9 +58,11 @@ class Correction(models.Model):
         CHANGE = "change", "修改"
         ADD = "add", "添加"
         REJECT = "reject", "删除"
+        RESTORE = "restore", "恢复"
 
     sha256 = models.CharField("文章 SHA-256", max_length=64, db_index=True)
     report_ordinal = models.PositiveSmallIntegerField("报道次序", null=True, blank=True)
+    report_anchor = models.TextField("报道所据原文", blank=True)
     row_type = models.CharField("记录", max_length=12, choices=RowType.choices)
     anchor = models.TextField("所据原文", blank=True)
     action = models.CharField("动作", max_length=8, choices=Action.choices)
@@ -69,6 +78,12 @@ class Correction(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "更正"
         ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(action="change") & ~Q(field="")) | (~Q(action="change") & Q(field="")),
+                name="correction_names_its_field",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_row_type_display()} {self.field} {self.get_action_display()}"

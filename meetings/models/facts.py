@@ -22,7 +22,7 @@ class Attendance(Passage, Withdrawable):
         Official, models.PROTECT, related_name="attendances", verbose_name="官员"
     )
     ordinal = models.PositiveSmallIntegerField("次序")
-    name = models.CharField("所印姓名", max_length=40)
+    name = models.CharField("姓名", max_length=40)
     posts = ArrayField(
         models.CharField(max_length=120), verbose_name="职务", default=list, blank=True
     )

@@ -8,6 +8,7 @@ from meetings import querysets
 from meetings.extraction import vocabulary as vocab
 from meetings.models.articles import Article
 from meetings.models.base import SPAN_ORDER, Withdrawable
+from meetings.models.dates import bounds
 from meetings.models.places import City
 
 
@@ -53,7 +54,8 @@ class Meeting(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(date_first=None, date_last=None) | Q(date_last__gte=F("date_first")),
+                condition=Q(date_first=None, date_last=None)
+                | Q(date_first__isnull=False, date_last__gte=F("date_first")),
                 name="meeting_dates_in_order",
             ),
         )
@@ -64,6 +66,11 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the meeting."""
         return reverse("meeting", args=(self.pk,))
+
+    def set_date(self, edtf: str) -> None:
+        """Set the date and the days that it covers."""
+        self.date_edtf = edtf
+        self.date_first, self.date_last = bounds(edtf) or (None, None)
 
 
 class Report(Withdrawable):

@@ -11,9 +11,12 @@ from meetings.extraction import vocabulary as vocab
 
 
 class City(models.Model):
-    """One administrative unit through time; `code` is its newest GB/T 2260 code."""
+    """One administrative unit through time; `code` is its newest GB/T 2260 code.
 
-    code = models.CharField("区划代码", max_length=6, unique=True)
+    Where a later unit took that code, the year of the earlier one's end follows: `320205.1999`.
+    """
+
+    code = models.CharField("区划代码", max_length=11, unique=True)
     name = models.CharField("名称", max_length=40)
     short = models.CharField("简称", max_length=20)
     level = models.CharField("级别", max_length=12, choices=vocab.Level.choices())
@@ -21,7 +24,7 @@ class City(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     lineage = ArrayField(
-        models.CharField(max_length=6), verbose_name="自身与上级代码", default=list
+        models.CharField(max_length=11), verbose_name="自身与上级代码", default=list
     )
     pinyin = models.CharField("拼音", max_length=120)
     sort_key = models.CharField("排序", max_length=160, editable=False)
@@ -33,15 +36,17 @@ class City(models.Model):
         ordering = ("code",)
         indexes = (GinIndex(fields=["lineage"], name="city_lineage"),)
         constraints = (
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{6}$"), name="city_code_digits"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9]{6}(\.[0-9]{4})?$"), name="city_code_digits"
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The page of the unit."""
-        return reverse("city", args=(self.code,))
+        """The page of the unit's code, which offers the choice where several bore it."""
+        return reverse("city", args=(self.code[:6],))
 
 
 class CityName(models.Model):

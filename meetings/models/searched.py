@@ -11,11 +11,12 @@ class MeetingText(models.Model):
     """What a search for meetings reads: the folded title and body."""
 
     meeting = models.OneToOneField(
-        Meeting, models.CASCADE, primary_key=True, related_name="searched"
+        Meeting, models.CASCADE, primary_key=True, related_name="searched", verbose_name="会议"
     )
-    text = models.TextField()
+    text = models.TextField("文本")
 
     class Meta:
+        verbose_name = verbose_name_plural = "会议检索文本"
         indexes = (GinIndex(fields=["text"], name="meeting_text_trgm", opclasses=["gin_trgm_ops"]),)
 
     def __str__(self) -> str:
@@ -26,11 +27,12 @@ class DirectiveText(models.Model):
     """What a search for directives reads: the folded passage."""
 
     directive = models.OneToOneField(
-        Directive, models.CASCADE, primary_key=True, related_name="searched"
+        Directive, models.CASCADE, primary_key=True, related_name="searched", verbose_name="指令"
     )
-    text = models.TextField()
+    text = models.TextField("文本")
 
     class Meta:
+        verbose_name = verbose_name_plural = "指令检索文本"
         indexes = (
             GinIndex(fields=["text"], name="directive_text_trgm", opclasses=["gin_trgm_ops"]),
         )

@@ -1,0 +1,74 @@
+"""Curators' pages of officials."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+
+from meetings.admin.base import SafeSearch, ShownInline, Table
+from meetings.ingest.readings import to_pinyin, to_sort_key
+from meetings.models import Attendance, Official, OfficialName
+
+
+class OfficialNameInline(Table):
+    """Other names."""
+
+    model = OfficialName
+    extra = 0
+
+
+class AttendedInline(ShownInline):
+    """Where the official was."""
+
+    model = Attendance
+    fields = ("report", "posts", "role", "withdrawn_at")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what each row names."""
+        rows = super().get_queryset(request)
+        return rows.select_related("report__meeting", "report__article")
+
+
+@admin.register(Official)
+class OfficialAdmin(SafeSearch):
+    """Officials."""
+
+    list_display = ("name", "pinyin", "city", "attended", "merged_into")
+    list_filter = (("merged_into", admin.EmptyFieldListFilter), "city__level")
+    list_select_related = ("city", "merged_into")
+    search_fields = ("name", "pinyin", "other_names__name")
+    autocomplete_fields = ("city",)
+    readonly_fields = ("merged_into",)
+    fields = ("name", "pinyin", "city", "merged_into")
+    inlines = (OfficialNameInline, AttendedInline)
+    ordering = ("sort_key", "id")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the number of attendances."""
+        return super().get_queryset(request).annotate(attended=Count("attendances", distinct=True))
+
+    @admin.display(description="与会", ordering="attended")
+    def attended(self, official: Any) -> int:
+        """In how many reports the official stands."""
+        return int(official.attended)
+
+    def save_model(self, request: HttpRequest, obj: Official, form: Any, change: bool) -> None:
+        """Save, the pinyin filled in where none was given."""
+        obj.pinyin = obj.pinyin or to_pinyin(obj.name)
+        obj.sort_key = to_sort_key(obj.name)[:160]
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, *_: Any, **__: Any) -> bool:
+        """No: an address that was given out stays."""
+        return False
+
+
+@admin.register(OfficialName)
+class OfficialNameAdmin(SafeSearch):
+    """Other names of officials."""
+
+    list_display = ("name", "official")
+    list_select_related = ("official",)
+    search_fields = ("name", "official__name")
+    autocomplete_fields = ("official",)

@@ -1,0 +1,25 @@
+"""Corrections by people: made here, kept apart from the machine's reading, and laid over it."""
+
+from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, locate
+from meetings.curation.fields import CORRECTABLE, to_json
+from meetings.curation.overlay import overlay
+from meetings.curation.rows import Account, Reading, Row, Rows
+from meetings.curation.writing import add, correct, reject, restore
+
+__all__ = [
+    "CORRECTABLE",
+    "ROW_TYPES",
+    "Account",
+    "Correctable",
+    "Fact",
+    "Reading",
+    "Row",
+    "Rows",
+    "add",
+    "correct",
+    "locate",
+    "overlay",
+    "reject",
+    "restore",
+    "to_json",
+]

@@ -1,0 +1,160 @@
+"""Write what a person decided: the row at once, and a correction that outlives the row."""
+
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from meetings import index
+from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, words
+from meetings.curation.fields import CORRECTABLE, put, to_json
+from meetings.curation.rows import RowType
+from meetings.models import Article, Attendance, Correction, Directive, Meeting, Report
+from meetings.models.base import columns
+
+Who = AbstractBaseUser | AnonymousUser | None
+Action = Correction.Action
+_Row = TypeVar("_Row", bound=Correctable)
+
+
+@transaction.atomic
+def correct(row: Correctable, field: str, value: Any, *, who: Who, why: str = "") -> bool:
+    """Write one field and keep the correction; False when the field already had that value.
+
+    `value` is plain JSON: a city is its code, an official an id. Raises ValueError for a field that
+    is not corrected by hand and ValidationError for a value the field cannot hold.
+    """
+    if field not in CORRECTABLE[ROW_TYPES[type(row)]]:
+        msg = f"{type(row).__name__}.{field} is not a field that people correct."
+        raise ValueError(msg)
+    standing = _locked(row)
+    before = to_json(standing, field)
+    if before == value:
+        return False
+    saved = put(standing, field, value)
+    standing.clean_fields(exclude=columns(type(row)).keys() - set(saved))
+    put(row, field, value)
+    _save(standing, saved)
+    if isinstance(row, Meeting) and isinstance(standing, Meeting):
+        row.version = standing.version
+    _follow(standing, field)
+    _record(row, Action.CHANGE, field=field, machine=before, person=value, who=who, why=why)
+    _refresh(row)
+    return True
+
+
+@transaction.atomic
+def reject(row: Fact | Report, *, who: Who, why: str = "") -> bool:
+    """Withdraw a fact or a report for good; False when it is withdrawn already."""
+    if _locked(row).withdrawn_at is not None:
+        return False
+    _set_withdrawn(row, timezone.now())
+    _record(row, Action.REJECT, who=who, why=why)
+    return True
+
+
+@transaction.atomic
+def restore(row: Fact | Report, *, who: Who, why: str = "") -> bool:
+    """Take a rejection back; False when the row is not withdrawn."""
+    if _locked(row).withdrawn_at is None:
+        return False
+    _set_withdrawn(row, None)
+    _record(row, Action.RESTORE, who=who, why=why)
+    return True
+
+
+@transaction.atomic
+def add(row: Fact, *, who: Who, why: str = "") -> None:
+    """Store a fact that the machine did not find; its span names the words it rests on."""
+    row.full_clean()
+    row.save()
+    names = (*CORRECTABLE[ROW_TYPES[type(row)]], "start", "end", "ordinal")
+    values = {name: to_json(row, name) for name in names if hasattr(row, name)}
+    _record(row, Action.ADD, person=values, who=who, why=why)
+    _refresh(row)
+
+
+def _locked(row: _Row) -> _Row:
+    rows = type(row).objects.select_for_update(of=("self",))
+    return cast("_Row", rows.get(pk=row.pk))
+
+
+def _save(row: Correctable, names: list[str]) -> None:
+    if isinstance(row, Meeting):
+        row.version += 1
+        names = [*names, "version", "updated_at"]
+    row.save(update_fields=names)
+
+
+def _follow(row: Correctable, field: str) -> None:
+    """What a person in a report said is said by whoever the attendance names."""
+    if isinstance(row, Attendance) and field == "official":
+        said = Directive.objects.filter(report_id=row.report_id, speaker=row.name)
+        said.update(official_id=row.official_id)
+
+
+def _set_withdrawn(row: Fact | Report, moment: Any) -> None:
+    row.withdrawn_at = moment
+    row.save(update_fields=["withdrawn_at"])
+    _refresh(row)
+
+
+def _refresh(row: Correctable) -> None:
+    if isinstance(row, Meeting):
+        index.refresh([row.pk])
+    elif isinstance(row, Article):
+        index.refresh(row.reports.values_list("meeting_id", flat=True))
+    else:
+        report = row if isinstance(row, Report) else row.report
+        index.refresh([report.meeting_id])
+
+
+def _record(
+    row: Correctable,
+    action: Action,
+    *,
+    who: Who,
+    why: str,
+    field: str = "",
+    machine: Any = None,
+    person: Any = None,
+) -> None:
+    """Append the correction. A meeting without a report rests on no article: nothing to outlive."""
+    key = _key(row)
+    if key is None:
+        return
+    key |= {"action": action, "field": field}
+    earlier = Correction.objects.filter(**key).last()
+    Correction.objects.create(
+        **key,
+        machine_value=earlier.machine_value if earlier and field else machine,
+        person_value=person,
+        who_id=who.pk if who else None,
+        why=why,
+    )
+
+
+def _key(row: Correctable) -> dict[str, Any] | None:
+    row_type = ROW_TYPES[type(row)]
+    if isinstance(row, Article):
+        return {"sha256": row.sha256, "row_type": row_type}
+    report = _report_of(row)
+    if report is None:
+        return None
+    text = report.article.text
+    is_fact = row_type not in {RowType.MEETING, RowType.REPORT}
+    return {
+        "sha256": report.article.sha256,
+        "report_ordinal": report.ordinal,
+        "report_anchor": words(text, report.start, report.end),
+        "row_type": row_type,
+        "anchor": words(text, row.start, row.end) if is_fact else "",  # type: ignore[union-attr]  # facts have both
+    }
+
+
+def _report_of(row: Model) -> Report | None:
+    if isinstance(row, Meeting):
+        return row.reports.select_related("article").order_by("withdrawn_at", "id").first()
+    return row if isinstance(row, Report) else row.report  # type: ignore[attr-defined]  # facts have one

@@ -1,0 +1,114 @@
+"""Store one article: extract, match, apply corrections, in one transaction."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain
+
+from django.db import transaction
+
+from meetings import index
+from meetings.curation import Reading, overlay
+from meetings.extraction import VERSION, facts
+from meetings.extraction.report import extract
+from meetings.ingest.claims import replace_claims
+from meetings.ingest.facts import Changes
+from meetings.ingest.locks import hold
+from meetings.ingest.readers import Source
+from meetings.ingest.reports import write_reports
+from meetings.ingest.rows import RowType, to_reading
+from meetings.models import Article, City, Correction, Original
+
+
+class Outcome(StrEnum):
+    """What became of one article."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a storing did: the outcome, and how many values changed, by `row.field`."""
+
+    outcome: Outcome
+    article: int
+    changes: Counter[str] = field(default_factory=Counter)
+
+
+@transaction.atomic
+def store(source: Source, *, extraction: facts.Extraction | None = None) -> Stored:
+    """Store a file, once by the hash of its bytes.
+
+    ADDED: new bytes. UPDATED: known bytes, read anew since the extractor is another, and facts
+    changed. KEPT: a person's correction stood against the reading. UNCHANGED: nothing of this.
+    """
+    hold([f"article {source.sha256}"])
+    article = Article.objects.filter(sha256=source.sha256).first()
+    if article is not None:
+        standing = Correction.objects.filter(sha256=source.sha256).exists()
+        if extraction is None and article.extractor == VERSION and not standing:
+            return Stored(Outcome.UNCHANGED, article.pk)
+        return _write(article, extraction or extract(article.text))
+    article = _new(source)
+    changes, _ = write(article, extraction or extract(source.text))
+    return Stored(Outcome.ADDED, article.pk, changes)
+
+
+@transaction.atomic
+def reextract(sha256: str) -> Stored:
+    """Run the current extractor over a stored article. Raises Article.DoesNotExist."""
+    hold([f"article {sha256}"])
+    article = Article.objects.get(sha256=sha256)
+    return _write(article, extract(article.text))
+
+
+def _new(source: Source) -> Article:
+    article = Article.objects.create(
+        sha256=source.sha256,
+        source_name=source.name[-255:],
+        encoding=source.encoding,
+        text=source.text,
+    )
+    Original.objects.create(article=article, content=source.content)
+    return article
+
+
+def _write(article: Article, extraction: facts.Extraction) -> Stored:
+    changes, kept = write(article, extraction)
+    outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
+    return Stored(Outcome.KEPT if kept else outcome, article.pk, changes)
+
+
+def write(article: Article, extraction: facts.Extraction) -> tuple[Counter[str], int]:
+    """Make the archive say of an article what an extraction says, corrected by people.
+
+    Gives what changed, by `row.field`, and how many corrections stood against the extraction.
+    """
+    reading = to_reading(extraction, article.text)
+    kept = overlay(reading, Correction.objects.filter(sha256=article.sha256).order_by("pk"))
+    hold(_names(reading))
+    changes = Changes()
+    _write_article(article, reading, extraction.version, changes)
+    meetings = write_reports(article, reading.accounts, changes)
+    replace_claims(article, extraction.claims)
+    index.refresh(meetings)
+    return changes.counts, kept
+
+
+def _write_article(article: Article, reading: Reading, version: str, changes: Changes) -> None:
+    values = dict(reading.article)
+    code = values.pop("city")
+    city = City.objects.filter(code=code).first() if code else None
+    changes.save(article, "article", values | {"city_id": city and city.pk})
+    if article.extractor != version:
+        article.extractor = version
+        article.save(update_fields=["extractor", "extracted_at"])
+
+
+def _names(reading: Reading) -> Iterator[str]:
+    rows = chain.from_iterable(a.facts[RowType.ATTENDANCE] for a in reading.accounts)
+    return (f"official {row.values['name']}" for row in rows)

@@ -1,0 +1,64 @@
+"""What all tests share: plain static files, and an archive with the five seed articles."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.contrib.auth.models import User
+from django.test import Client, override_settings
+
+from meetings.ingest import Stored, cities, find_files, read, store
+
+SEEDS = sorted(Path(project.SEEDS_DIR).glob("*.txt"))
+# Static files are not collected before tests, and a manifest would miss them.
+PLAIN_STORAGES = project.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files by their plain names, none of them collected."""
+    with override_settings(STORAGES=PLAIN_STORAGES, STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database with every city, once a session; each test rolls back what it adds."""
+    with django_db_blocker.unblock():
+        cities.fill()
+
+
+@pytest.fixture
+def seeded(db: None) -> list[Stored]:
+    """The five seed articles, ingested as `up` does."""
+    return [store(read(path)) for path in find_files(SEEDS) if isinstance(path, Path)]
+
+
+@pytest.fixture
+def curator(db: None) -> User:
+    """A person who may correct everything."""
+    return User.objects.create_superuser("curator")
+
+
+@pytest.fixture
+def desk(curator: User) -> Client:
+    """A browser in which the curator is signed in."""
+    client = Client()
+    client.force_login(curator)
+    return client
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str, bytes], Path]:
+    """Makes a file of some bytes."""
+
+    def make(name: str, content: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return make
