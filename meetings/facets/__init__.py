@@ -1,0 +1,27 @@
+"""What can be chosen next to a list, with the number of rows that each choice gives."""
+
+from meetings.facets.chips import Chip, Rescue, chips, rescues
+from meetings.facets.counts import Choice, Facet, facets_of
+from meetings.facets.home import coverage, home_sheet
+from meetings.facets.listing import listing
+from meetings.facets.people import official_sheet
+from meetings.facets.places import city_sheet, provinces
+from meetings.facets.years import Year, years_of
+
+__all__ = [
+    "Chip",
+    "Choice",
+    "Facet",
+    "Rescue",
+    "Year",
+    "chips",
+    "city_sheet",
+    "coverage",
+    "facets_of",
+    "home_sheet",
+    "listing",
+    "official_sheet",
+    "provinces",
+    "rescues",
+    "years_of",
+]

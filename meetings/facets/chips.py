@@ -1,0 +1,98 @@
+"""What was chosen, each with the way to take it back; and the way out of an empty list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetings.extraction import vocabulary as vocab
+from meetings.filters import HeldFilter
+from meetings.querysets.held import UNKNOWN
+
+TERMS: dict[str, type[vocab.Term]] = {
+    "kind": vocab.Kind,
+    "organ": vocab.Organ,
+    "role": vocab.Role,
+    "verb": vocab.Verb,
+}
+NOT_CHIPS = ("q", "sort", "page", "after")
+# The parameters that one facet is made of.
+GROUPS = {
+    "city": ("city",),
+    "date": ("year", "month", "date_from", "date_to", "date"),
+    "kind": ("kind",),
+    "organ": ("organ",),
+    "official": ("official", "role"),
+    "verb": ("verb",),
+    "speaker": ("speaker",),
+}
+GROUP_LABELS = {
+    "city": "地区",
+    "date": "日期",
+    "kind": "会议类型",
+    "organ": "机构",
+    "official": "官员",
+    "verb": "动词",
+    "speaker": "发言者",
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One chosen value: its parameter's label, the value in words, the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What could be taken back to see something again, and how many rows that gives."""
+
+    label: str
+    count: int
+    url: str
+
+
+def chips(found: HeldFilter) -> list[Chip]:
+    """The chosen values in the order of the address."""
+    address = found.address
+    shown = [(name, value) for name, value in address.pairs if name not in NOT_CHIPS]
+    return [
+        Chip(
+            found.label(name),
+            _in_words(found, name.lstrip("-"), value),
+            _without(found, name, value),
+        )
+        for name, value in shown
+    ]
+
+
+def _without(found: HeldFilter, name: str, value: str) -> str:
+    address = found.address.dropped(name, value)
+    return str(address if address.chosen("official") else address.without("role"))
+
+
+def _in_words(found: HeldFilter, name: str, value: str) -> str:
+    if value == UNKNOWN:
+        return "不详"
+    if name == "city":
+        return found.unit_name(value)
+    if name == "official":
+        return found.person_name(int(value))
+    if name in TERMS:
+        term = TERMS[name].get(value)
+        return term.zh if term else value
+    return f"{value} 月" if name == "month" else value
+
+
+def rescues(found: HeldFilter) -> list[Rescue]:
+    """For a list without rows: each group of filters whose removal gives some, with the number."""
+    return [rescue for rescue in _rescues(found) if rescue.count]
+
+
+def _rescues(found: HeldFilter) -> Iterator[Rescue]:
+    address = found.address.fresh()
+    for group, names in GROUPS.items():
+        if any(address.chosen(name) for name in names):
+            count = found.narrowed(group).count()
+            yield Rescue(GROUP_LABELS[group], count, str(address.without(*names)))

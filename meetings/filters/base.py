@@ -1,0 +1,85 @@
+"""The strict filter set that every list of the archive reads its query string with."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import django_filters
+from django import forms
+from django.http import HttpRequest
+
+from meetings.filters import values
+from meetings.filters.address import Address
+from meetings.filters.faults import BadQuery, Fault
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+
+class Parameter(django_filters.Filter):  # type: ignore[misc]  # it carries no types
+    """One parameter: its label and how its values are read."""
+
+    field_class = values.Values
+
+    def __init__(self, label: str, read: values.Reader, *, many: bool = False) -> None:
+        super().__init__(label=label, read=read, many=many)
+
+
+class StrictForm(forms.Form):
+    """Reads the parameters one by one; a subclass checks them against each other."""
+
+
+class StrictFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
+    """Reads a query string; `of` raises BadQuery, so that what comes after has only good values.
+
+    Parameters it does not know are ignored.
+    """
+
+    parameters: ClassVar[dict[str, Parameter]] = {}
+
+    class Meta:
+        form = StrictForm
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """The parameters by name (a name such as `-city` cannot be an attribute)."""
+        return dict(cls.parameters)
+
+    @classmethod
+    def of(cls, request: HttpRequest, rows: "QuerySet[Any]") -> Self:
+        """Read the query string of a request over these rows."""
+        found = cls(request.GET, queryset=rows, request=request)
+        if faults := found.faults():
+            raise BadQuery(faults)
+        return found
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The values that were read."""
+        cleaned: dict[str, Any] = self.form.cleaned_data
+        return cleaned
+
+    @cached_property
+    def address(self) -> Address:
+        """The state of the page."""
+        return Address.of(self.request.path, self.data.lists(), self.parameters)
+
+    def label(self, name: str) -> str:
+        """The Chinese label of a parameter."""
+        return str(self.parameters[name].label)
+
+    def faults(self) -> list[Fault]:
+        """What is wrong with the query string, parameter by parameter."""
+        return [self._fault(name, said) for name, said in self.form.errors.items()]
+
+    def _fault(self, name: str, said: Iterable[Any]) -> Fault:
+        given = "、".join(self.data.getlist(name))
+        return Fault(name, given[:80], "".join(str(message) for message in said))
+
+    def narrowed(self, leave_out: str = "") -> "QuerySet[Any]":
+        """The rows that answer the choice, one group of parameters left out where named."""
+        raise NotImplementedError
+
+    def filter_queryset(self, queryset: "QuerySet[Model]") -> "QuerySet[Model]":  # noqa: ARG002
+        """What django-filter calls `qs`: the rows that answer the whole choice."""
+        return self.narrowed()

@@ -1,0 +1,108 @@
+"""Questions about officials."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Lower, Replace, Substr, Upper
+
+from meetings.extraction.text import normalise
+from meetings.extraction.vocabulary import Level
+
+if TYPE_CHECKING:
+    from meetings.models import Official
+
+INITIAL = Upper(Substr("sort_key", 1, 1))
+
+
+class OfficialQuerySet(models.QuerySet["Official"]):
+    """Questions about officials."""
+
+    def published(self) -> Self:
+        """Officials who took part in a public meeting and are not merged into another."""
+        return self.filter(Exists(_live().filter(official=OuterRef("pk"))), merged_into=None)
+
+    def with_place(self) -> Self:
+        """With the place and its line of parents at hand."""
+        return self.select_related("city__parent__parent", "merged_into")
+
+    def by_province(self) -> list[tuple[str, str, int]]:
+        """Codes and names of provinces with the number of officials in them and below them."""
+        provinces = apps.get_model("meetings", "City").objects.filter(level=Level.PROVINCE)
+        names = dict(provinces.values_list("code", "name"))
+        counts: Counter[str] = Counter()
+        lines = self.order_by().values_list("city__lineage").annotate(n=Count("pk", distinct=True))
+        for lineage, number in lines:
+            counts.update({code: number for code in lineage or () if code in names})
+        return [(code, names[code], counts[code]) for code in sorted(counts)]
+
+    def with_counts(self) -> Self:
+        """With `meeting_count`, the public meetings each took part in, and the place at hand."""
+        counted = (
+            _live()
+            .filter(official=OuterRef("pk"))
+            .order_by()
+            .values("official")
+            .annotate(n=Count("report__meeting", distinct=True))
+            .values("n")
+        )
+        return self.select_related("city__parent__parent").annotate(
+            meeting_count=models.Subquery(counted, output_field=models.IntegerField())
+        )
+
+    def with_initial(self) -> Self:
+        """With `initial`, the upper-case first letter of the sort key."""
+        return self.annotate(initial=INITIAL)
+
+    def beginning_with(self, letter: str) -> Self:
+        """Whose pinyin begins with this letter."""
+        return self.annotate(initial=INITIAL).filter(initial=letter.upper())
+
+    def initials(self) -> dict[str, int]:
+        """Letters with the number of officials under each."""
+        rows = self.order_by().annotate(initial=INITIAL).values_list("initial")
+        return dict(rows.annotate(n=Count("pk", distinct=True)).order_by("initial"))
+
+    def named_like(self, words: str) -> Self:
+        """Whose name, other name or pinyin holds these words, in either script, toneless."""
+        name, letters = normalise(words), _toneless(words)
+        plain = Replace(Lower("pinyin"), Value(" "), Value(""))
+        found = Q(name__contains=name) | Q(other_names__name__contains=name)
+        if letters.isascii():
+            found |= Q(plain_pinyin__contains=letters)
+        return self.annotate(plain_pinyin=plain).filter(found).distinct()
+
+    def in_division(self, codes: list[str]) -> Self:
+        """Placed in one of these units or below it."""
+        return self.filter(city__lineage__overlap=codes)
+
+    def standing_for(self, ids: Iterable[int]) -> dict[int, "Official"]:
+        """Each id with the official it means today; one that was merged means its target."""
+        rows = self.filter(pk__in=list(ids)).select_related("merged_into__merged_into")
+        return {official.pk: _target(official) for official in rows}
+
+    def namesakes_of(self, official: "Official") -> Self:
+        """Other officials of the same name."""
+        return self.filter(name=official.name).exclude(pk=official.pk)
+
+
+def _target(official: "Official") -> "Official":
+    while official.merged_into is not None:
+        official = official.merged_into
+    return official
+
+
+def _live() -> models.QuerySet[models.Model]:
+    attendances: models.QuerySet[models.Model]
+    attendances = apps.get_model("meetings", "Attendance").objects.live()
+    return attendances
+
+
+def _toneless(words: str) -> str:
+    """«Wáng Zhèn» → wangzhen."""
+    letters = unicodedata.normalize("NFD", "".join(words.split()).lower())
+    return "".join(c for c in letters if not unicodedata.combining(c))

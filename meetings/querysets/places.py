@@ -1,0 +1,82 @@
+"""Questions about cities."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, Func, OuterRef, Q
+
+from meetings.extraction.vocabulary import Level
+from meetings.querysets.held import PUBLIC
+
+if TYPE_CHECKING:
+    from meetings.models import City
+
+
+class CityQuerySet(models.QuerySet["City"]):
+    """Questions about cities."""
+
+    def prefectures(self) -> Self:
+        """Units of the second level."""
+        return self.filter(level=Level.PREFECTURE)
+
+    def in_being(self) -> Self:
+        """Units that still exist."""
+        return self.with_being().filter(is_in_being=True)
+
+    def with_being(self) -> Self:
+        """With `is_in_being`: whether the unit still exists."""
+        names = apps.get_model("meetings", "CityName").objects.filter(city=OuterRef("pk"))
+        return self.annotate(is_in_being=Exists(names.filter(valid_to=None)))
+
+    def upper_levels(self) -> list[Any]:
+        """Provinces and what stands directly below them, with `is_in_being`, by code."""
+        top = Q(level=Level.PROVINCE) | Q(parent__level=Level.PROVINCE)
+        return list(self.with_being().filter(top).order_by("code"))
+
+    def with_meetings(self) -> Self:
+        """Units in which, or below which, a public meeting was held."""
+        meetings = apps.get_model("meetings", "Meeting").objects.published()
+        held = meetings.filter(
+            city__lineage__contains=Func(
+                OuterRef("code"), function="array", template="array[%(expressions)s]"
+            )
+        )
+        return self.filter(Exists(held))
+
+    def most_met(self, most: int) -> list["City"]:
+        """The units whose own organs met most often, with `meeting_count`."""
+        rows: Any = self.with_counts()
+        rows = rows.filter(meeting_count__gt=0).select_related("parent")
+        return list(rows.order_by("-meeting_count", "code")[:most])
+
+    def coded(self, codes: Iterable[str]) -> Self:
+        """Units that have, or once had, one of these codes."""
+        codes = list(codes)
+        return self.filter(Q(code__in=codes) | Q(names__code__in=codes)).distinct()
+
+    def by_code(self, codes: Iterable[str]) -> dict[str, list["City"]]:
+        """Every code asked for with the units it means: its bearer today, else all it had."""
+        codes = list(codes)
+        current = {city.code: [city] for city in self.filter(code__in=codes)}
+        older = [code for code in codes if code not in current]
+        names = apps.get_model("meetings", "CityName").objects.filter(code__in=older)
+        for name in names.select_related("city").order_by("valid_from") if older else ():
+            held = current.setdefault(name.code, [])
+            if name.city not in held:
+                held.append(name.city)
+        return current
+
+    def that_also_bore(self, city: "City") -> Self:
+        """Other units that once had the code of this one."""
+        return self.filter(names__code=city.code[:6]).exclude(pk=city.pk).distinct()
+
+    def with_counts(self) -> Self:
+        """With `meeting_count`: public meetings of the unit's own organs."""
+        public = Q(meetings__state__in=PUBLIC)
+        return self.annotate(meeting_count=Count("meetings", filter=public))
+
+    def lined_up(self, city: "City") -> Self:
+        """The unit's parents from the province down, and the unit itself."""
+        return self.filter(code__in=city.lineage).order_by("code")

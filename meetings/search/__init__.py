@@ -1,0 +1,1 @@
+"""Search over text alone: folding, the query language and highlights; knows no models."""

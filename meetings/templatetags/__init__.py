@@ -1,0 +1,1 @@
+"""What templates can say: marked text, dates and names, charts."""

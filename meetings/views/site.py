@@ -1,0 +1,45 @@
+"""The pages about the site itself, and its answers to faults."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+
+from meetings.extraction import vocabulary as vocab
+from meetings.facets import coverage
+from meetings.filters import BadQuery
+
+ROBOTS = "User-agent: *\nDisallow: /admin/\nAllow: /\n"
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """How the archive is made, what it covers, how errors are mended."""
+    terms = {"kinds": list(vocab.Kind), "organs": list(vocab.Organ), "roles": list(vocab.Role)}
+    return render(request, "meetings/about.html", {"coverage": coverage(), "terms": terms})
+
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """`ok` when the database answers, else status 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def robots(_request: HttpRequest) -> HttpResponse:
+    """What crawlers may read."""
+    return HttpResponse(ROBOTS, content_type="text/plain")
+
+
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """The sign of the site, for browsers that ask without having read a page."""
+    return redirect(static("favicon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for a request that cannot be answered: what is wrong and the way out."""
+    faults = exception.faults if isinstance(exception, BadQuery) else []
+    context = {"faults": faults, "path": request.path if faults else "/"}
+    return render(request, "400.html", context, status=400)
