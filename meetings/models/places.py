@@ -45,8 +45,8 @@ class City(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The page of the unit's code, which offers the choice where several bore it."""
-        return reverse("city", args=(self.code[:6],))
+        """The page of the unit."""
+        return reverse("city", args=(self.code,))
 
 
 class CityName(models.Model):
