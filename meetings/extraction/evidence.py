@@ -6,11 +6,10 @@ from meetings.extraction.byline import Named
 from meetings.extraction.dates import Dated
 from meetings.extraction.facts import Claim, Meeting, Span
 from meetings.extraction.places import Vote
+from meetings.extraction.reading import WEAK_RULES
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.vocabulary import Confidence
 
-# Names found without a surname's help, by the shape of the list alone
-WEAK_NAMES = {"name.relaxed", "name.listed", "name.whole_token"}
 
 
 class Ledger:
@@ -91,7 +90,7 @@ def _claim_day(ledger: Ledger, field: str, dated: Dated) -> None:
 
 def _claim_people(ledger: Ledger, field: str, meeting: Meeting) -> None:
     for number, row in enumerate(meeting.officials):
-        weak = Confidence.WEAK if row.rule in WEAK_NAMES else Confidence.CERTAIN
+        weak = Confidence.WEAK if row.rule in WEAK_RULES else Confidence.CERTAIN
         ledger.add(f"{field}.{number}.name", row.name, (row.span,), row.rule, weak)
         ledger.add(f"{field}.{number}.role", row.role, (row.span,), "people.predicate")
         for post in row.posts:

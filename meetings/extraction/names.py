@@ -25,13 +25,17 @@ OFFICE_END = re.compile("[省市县区镇乡村委府局厅部办院会处科室
 WHOLE = re.compile("[各全本该有相其两]")
 # Characters of institutions, places and groups: a token with one is no name that lacks a surname
 INSTITUTIONAL = re.compile(
-    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全本该有相等及其单位级人员者们要了不的作做把着过这那最更很都还就以]"
+    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过这那最更很还就以]"
     r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列"
 )
 TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
 NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]")
-NEVER = re.compile("之间|以[上下]|等等|一致|分别")
+# «副主任王其豹»: a title is no name, nor the beginning of one
+START_OF_TITLE = re.compile(
+    "副?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
+)
+NEVER = re.compile("之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     if padded and padded["first"] in surnames() and is_followed(text, padded.end()):
         return Name(padded["first"] + padded["rest"], start, padded.end(), "name.padded")
     han = HAN.match(text, start, start + LONGEST_RUN)
-    if han is None:
+    if han is None or START_OF_TITLE.match(text, start):
         return None
     for size in range(min(8, han.end() - start), 3, -1):
         if text[start : start + size] in known and is_followed(text, start + size):
@@ -175,9 +179,10 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
         return False
     if len(value) > 2 and _verbs().match(text, name.end - 1) and is_followed(text, name.end - 1):
         return False
-    if _verbs().match(value) or (
-        value[-1] in LINKS and text[name.end : name.end + 1] not in "、,;。等"
-    ):
+    marked = text[name.end : name.end + 1] in "、,;。等"
+    if _verbs().match(value):
+        return False
+    if value[-1] in LINKS and not marked and not _verbs().match(text, name.end):
         return False
     surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
     return surname in surnames()

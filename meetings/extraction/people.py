@@ -15,13 +15,17 @@ BEFORE = re.compile(
     r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
     r"|闭幕会|活动)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还|人员)?(?:还)?有\s?:?"
     r"|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
-    r"|(?P<plain>由|在|经|邀请|请|会上|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
+    r"|(?P<plain>由|在|经|邀请了?|请|会上|选举|推选|决定递补|递补|增补|补选|任命|会议由|并由|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
     r"|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
 )
 # «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
 TIME = re.compile(
     r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前"
     r"|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
+)
+# «荣维聪主席主持会议»: a short post glued to a name
+SHORT_POST = re.compile(
+    r"(?P<post>(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长))(?=主持|出席|讲话|作|强调|指出|要求|传达|通报|表示|在会上)"
 )
 ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
@@ -70,6 +74,7 @@ class Scanner:
     def __init__(self, text: str, known: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.known = known
+        self.known_roles: set[str] = set()
 
     def groups(self, start: int, end: int) -> Iterator[Group]:
         """The groups of one sentence, in order."""
@@ -78,6 +83,7 @@ class Scanner:
         done = start
         for at in (start, *self._anchors(start, end)):
             if at >= done and (found := self._group_near(at, end)) is not None:
+                self.known |= {p.name.value for p in found.people if p.posts}
                 yield found
                 done = max(found.end, at + 1)
 
@@ -120,11 +126,16 @@ class Scanner:
                 place += 1
                 continue
             name = self._name(place, opened=bool(pending or current), listed=bool(people))
+            if name is not None and self._post_outweighs(name, place, end, after=bool(pending)):
+                name = None
             if name is not None:
                 if pending:
                     current, pending = pending, []
                 people.append(Person(name, list(current)))
                 place = stop = self._after(name.end)
+                if title := SHORT_POST.match(self.text, place):
+                    people[-1].posts = people[-1].posts or [title.span("post")]
+                    place = stop = title.end()
             elif post := self._post(place, end):
                 pending = [*pending, *self._halves(post)]
                 place = post[1]
@@ -157,6 +168,15 @@ class Scanner:
         if not opened and not listed and not self._may_open(place):
             return None
         return name_at(self.text, place, self.known, relaxed=opened)
+
+    def _post_outweighs(self, name: Name, place: int, end: int, *, after: bool) -> bool:
+        """«区委常委、区应对…领导小组组长曹斌»: after a mark a post wins over a name in running words."""
+        if self.text[place - 1 : place] not in "、," or name.value in self.known:
+            return False
+        if not after and self.text[name.end : name.end + 1] in "、,;。和及与":
+            return False
+        marked = self.text[name.end : name.end + 1] in "、,;。等和及与( "
+        return not marked and self._post(place, end) is not None
 
     def _may_open(self, place: int) -> bool:
         """A list without a post opens only at the beginning of a clause."""

@@ -12,7 +12,7 @@ NOT_IN_POST = re.compile(
     r"主持|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报"
     r"|宣读|汇报|同志|"
     r"会议(?!室)|会上|委托|各[级位]|部分|全体|广大|存在|所有|每[个位]|以|总书记|班子|贯彻|落实"
-    r"|针对|按照|根据|围绕|学习|与会|(?<!厅级|县级|处级|科级)以上|\d{1,2}日|上午|下午|分别|以及"
+    r"|针对|按照|根据|围绕|学习(?!教育)|与会|选举|推选|决定|递补|通过|当选|最后|邀请|增补|补选|任命|关于|作为|(?<!厅级|县级|处级|科级)以上|\d{1,2}日|上午|下午|分别|以及"
     r"|等|就|由|受|请|是|的"
 )
 # «领导班子», «主任会议», «书记处», «常委会», «委员会», «主席团», «成员单位»: heads of other words
@@ -22,22 +22,24 @@ NOT_A_POST_BEFORE = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次)"
 )
 # «市长候选人», «(兼)», «人选», «(正县级)»
-SUFFIX = r"(?:候选人|人选|\((?:兼|挂职|正?副?[县处厅局科]级|主持工作)\))"
+SUFFIX = r"(?:提名人选|候选人|人选|\((?:兼|挂职|正?副?[县处厅局科]级|主持工作)\))"
 
 
 @cache
 def _titles() -> re.Pattern[str]:
     found = sorted(rows("titles"), key=lambda row: -len(row["word"]))
-    words = "|".join(
-        f"(?<={row['before']}){row['word']}" if _fixed(row["before"]) else row["word"]
-        for row in found
-    )
+    words = "|".join(_conditioned(row["word"], row["before"]) for row in found)
     return re.compile(rf"(?:{words}){SUFFIX}?")
 
 
-def _fixed(before: str) -> bool:
-    """Whether a condition has one width, as a look-behind needs."""
-    return bool(before) and "|" not in before
+def _conditioned(word: str, before: str) -> str:
+    """The word with what must (or, after !, must not) stand before it; | joins conditions."""
+    if before.startswith("!"):
+        return f"(?<!{before[1:]}){word}"
+    if not before:
+        return word
+    behind = "|".join(f"(?<={condition})" for condition in before.split("|"))
+    return f"(?:{behind}){word}"
 
 
 def titles_in(text: str, start: int, end: int) -> list[tuple[int, int]]:

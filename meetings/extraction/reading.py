@@ -29,6 +29,8 @@ BARE_AGENDA = re.compile(
     r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
 )
 SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
+# Names that only the shape of a list vouches for count where a role does too
+WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 OPINION = {"认为", "表示"}
 
 
@@ -116,9 +118,10 @@ class Reader:
         self, groups: list[Group], index: int, sentence: Sentence, *, background: bool
     ) -> list[Mention]:
         mentions: list[Mention] = []
+        roles = self._roles(groups, sentence)
         for number, group in enumerate(groups):
             stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
-            role = role_of(self.body.plain, group, stop)
+            role = roles[number]
             if background or ELSEWHERE.search(self.body.plain, sentence.start, group.start):
                 role = Role.MENTIONED
             clause = re.split("[,;。]", self.body.plain[group.end : stop].lstrip(","))[0]
@@ -136,12 +139,27 @@ class Reader:
             )  # fmt: skip
         return mentions
 
+    def _roles(self, groups: list[Group], sentence: Sentence) -> list[Role | None]:
+        """Each group's role; one cut off from its verb by an unread member takes the next one's."""
+        stops = [*(group.start for group in groups[1:]), sentence.end][: len(groups)]
+        roles = [role_of(self.body.plain, g, s) for g, s in zip(groups, stops, strict=True)]
+        for number in range(len(groups) - 2, -1, -1):
+            between = self.body.plain[groups[number].end : stops[number]]
+            if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?", between):
+                roles[number] = roles[number + 1]
+        return roles
+
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:
+            unsure = mention.rule in WEAK_RULES and mention.role == Role.MENTIONED
+            if unsure and mention.name not in self.scanner.known_roles:
+                continue
             mention.role = role or mention.role
             self.found.mentions.append(mention)
             if mention.posts or mention.role != Role.MENTIONED:
                 self.scanner.known |= {mention.name}
+            if mention.role != Role.MENTIONED:
+                self.scanner.known_roles.add(mention.name)
             if mention.main and role is None:
                 self.last_speaker = mention.name
 
