@@ -14,25 +14,24 @@ SUBJECT = re.compile(
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
     r"|学习会|主席团)|会上|会)(?![议场期精])"
     r"[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中"
-    r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|(?:的)?(?:主要)?议程(?:有|为|是|包括)"
+    r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?|(?:的)?(?:主要)?议程(?:有|为|是|包括)"
     r"|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
-    r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|原文"
-    r"|重点|听取了?并)+(?=[一-鿿])"
+    r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是)+(?=[一-鿿])"
 )
 ENUMERATOR = re.compile(
     r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)"
 )
 # «等议题», «等3项议题», «等事项», «等文件»: an object ends before it
 AND_OTHERS = re.compile(
-    r"等(?:[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件|议案|内容|有关|相关|工作"
+    r"等(?:当前|重点|系列|多项|若干|[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件|议案|内容|有关|相关|工作"
     r"|情况|会议|精神|报告|汇报|意见|方面|重要|制度|方案|事宜|问题|$)"
 )
 # «其他事项», «有关事项», «贯彻落实意见», «下步工作打算»: no items
 CATCH_ALL = re.compile(
     r"^(?:了)?(?:关于)?(?:其他|其它|有关|相关|另外|部分|若干)(?:的)?(?:有关|相关|重要"
-    r"|其他)?(?:事项|事宜|议题|工作|内容|问题|议程)"
+    r"|其他)?(?:事项|事宜|议题|工作|内容|问题|议程|文件)"
     r"|^(?:我?[省市县区州旗盟镇]|全[省市县区州旗盟镇]"
     r"|[一-鿿]{2,3}[省市县区州旗盟镇])?(?:的)?(?:具体)?(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
     r"|措施|举措|办法|工作)$"
@@ -49,8 +48,21 @@ HEAD = re.compile(
     r"|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单"
     r"|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|[》)])$"
 )
-# What the meeting does not do: a person does
-PERSONAL = re.compile(r"同志|代表")
+# A clause that ends the chain: speech, attendance, another subject
+BREAKS = re.compile(
+    r"指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席|主持|讲话|^\s*(?:他|她|大家|与会|全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
+)
+# «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more
+OBJECT_ONLY = re.compile(r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|[》)])$")
+# «以…为指导», «围绕…», «并原则同意»: a clause that only leads in or closes
+LEAD_IN = re.compile(
+    r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|并|原则|同意|以下简称|对|就|在|会议|要|全面|深入|贯彻|落实)"
+)
+VERB_PARTICLE = re.compile("[了过并和、]|原则上?(?=通过)|(?<=.)一致")
+# «围绕贯彻落实…讲话精神», «按照省委要求»: what a clause of the chain is about
+THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|紧密结合|紧扣|以|以及)")
+# «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
+SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
 QUOTED_END = re.compile(r"\((?:以下简称|简称)[^)]*\)|\(书面\)$")
 
 
@@ -65,8 +77,10 @@ class Item:
 
 @cache
 def _verb() -> re.Pattern[str]:
+    every = alternation(words("agenda_verbs"))
+    again = rf"(?:(?:并|和|、)(?:原则上?|表决|一致|审核)?(?:{every})(?:了|过)?)*"
     return re.compile(
-        rf"(?P<verb>{alternation(words('agenda_verbs'))})(?:了|过)?(?:(?<=决定)[,:])?"
+        rf"(?P<verb>(?:{every})(?:了|过)?{again})(?:(?<=决定)[,:])?(?!办法|结果)"
     )
 
 
@@ -82,7 +96,9 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         if body.masked[at:following].endswith("决定"):
             following = _clause_end(body.masked, following + 1, end)
         found = list(_clause(body, at, following))
-        if not found and not _may_be_passed(body.masked[at:following], items):
+        if not found and items and (more := _more(body, items[-1].verb, at, following)):
+            found = more
+        if not found and _breaks(body.masked[at:following]):
             break
         items.extend(found)
         at = following + 1
@@ -120,15 +136,17 @@ def _clause_end(text: str, at: int, end: int) -> int:
     return end
 
 
-def _may_be_passed(clause: str, items: list[Item]) -> bool:
-    """A clause without item that the chain survives: «并提出贯彻意见», «围绕…», «并原则同意»."""
-    return bool(
-        re.match(
-            r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|紧密结合|深入|贯彻落实|符合|并|会议)",
-            clause,
-        )
-        or (items and re.match(r"\s*(?:原则|同意|以下简称|对|就)", clause))
-    )
+def _breaks(clause: str) -> bool:
+    """Whether a clause begins what is no longer the meeting's own acts."""
+    return bool(BREAKS.search(clause)) and not THEME.match(clause)
+
+
+def _more(body: Body, verb: str, start: int, end: int) -> list[Item]:
+    """A clause that is only a further object: «审议了A(草案),有关…名单(草案)»."""
+    clause = body.masked[start:end]
+    if len(clause) > 70 or not OBJECT_ONLY.search(clause) or LEAD_IN.match(clause):
+        return []
+    return list(_objects(body, verb, start, end))
 
 
 def _clause(body: Body, start: int, end: int) -> Iterator[Item]:
@@ -146,7 +164,7 @@ def _clause(body: Body, start: int, end: int) -> Iterator[Item]:
         if verb is None:
             return
         stop = _next_verb(text, verb.end(), end)
-        yield from _objects(body, verb["verb"], verb.end(), stop)
+        yield from _objects(body, VERB_PARTICLE.sub("", verb["verb"]), verb.end(), stop)
         place = stop + 1
 
 
@@ -212,11 +230,15 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, begin: int, place: int, end: int) -> int:
     """Width of the separator at a place that parts two items, else 0."""
-    left = text[begin:place]
+    left = text[begin:place].strip()
+    if left.startswith("关于") and "的" not in left and not left.endswith("》"):
+        return 0
     for mark in ("、", "和", "及", "以及", "与"):
         if not text.startswith(mark, place):
             continue
         right = text[place + len(mark) : end]
+        if SHARED_TAIL.search(right) and not SHARED_TAIL.search(left) and not left.endswith("》"):
+            return 0
         if left.endswith(("》", ")")) and (right.startswith(("《", "关于")) or HEAD.search(right)):
             return len(mark)
         if mark == "、" and HEAD.search(left) and _stands_alone(left, right):

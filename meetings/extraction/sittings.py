@@ -18,9 +18,9 @@ NAME = r"[^,。;:!?\n《》]"
 MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
 # «主持召开湘潭市第十二届市委常委会第38次会议», «市政府召开全体(扩大)会议»
 AFTER_VERB = re.compile(
-    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中)?(?:召开"
+    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即|紧急|迅速|及时|连夜)?(?:召开"
     rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
-    rf"|下))了?)(?P<name>{NAME}{{1,70}}?{MEETING})(?=[,。;:\s]|$|传达|研究|部署|学习|安排|听取"
+    rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|(?:专题|集体|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(\s]|$|传达|研究|部署|学习|安排|听取"
     rf"|审议|强调|要求|并)"
 )
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
@@ -32,8 +32,11 @@ BEFORE_VERB = re.compile(
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
     r"|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委"
-    r"|深改委|财经委|中心组))$"
+    r"|深改委|财经委|中心组|主席团|代表团))$"
 )
+# «习近平总书记主持召开中央…会议», «国务院召开全国…会议»: no local meeting
+CENTRAL = re.compile(r"(?:总书记|国家主席|总理|党中央|国务院|中央政治局)[^,。;]{0,12}$")
+CENTRAL_NAME = re.compile("中央|国务院|全国|党的[一二三四五六七八九十]")
 # «自治区人民政府在南宁|召开»
 VENUE = re.compile(r"(?:在|于)[^,、]{1,16}$")
 TWO_CONVENERS = re.compile(
@@ -49,7 +52,7 @@ NUMBER = re.compile(
 # A name that holds its own organ needs none from the subject: «县政府召开第五次县政府常务会议»
 ORGAN_IN_NAME = re.compile(
     r"[省市县区州旗盟镇地]委(?!员)|政府|人大|人民代表|政协|党组|行署|中国共产党|中共|党工委"
-    r"|主席团|[市县区州旗盟]长|管委会|纪律检查|全[市县区州旗盟镇省]|常务委员会"
+    r"|[市县区州旗盟]长|管委会|纪律检查|全[市县区州旗盟镇省]|常务委员会"
 )
 # Joins two sittings in one name: «党组会议暨中心组学习会», «常委会会议和市政府常务会议»
 JOINED = re.compile(r"(?:(?<=会议)|(?<=会))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)")
@@ -125,6 +128,8 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
         to = match.end("name")
         found.append((to - len(words), to, words, "", False))
     for at, to, name, organ, joint in sorted(found):
+        if CENTRAL.search(text.plain, max(start, at - 40), at) or CENTRAL_NAME.match(name):
+            continue
         if (
             kind_of(name) is not None
             and name
@@ -157,9 +162,14 @@ def find_sittings(page: Page, body: Body, lead_start: int) -> list[Sitting]:
     ]
     if not heads:
         heads = titles[:1]
-    parts = [part for head in heads for part in _parts(head)]
-    sittings = [_sitting(part, titles) for part in parts]
+    sittings = [sitting for head in heads for sitting in _joined(head, titles)]
     return _placed(_distinct(sittings), body)
+
+
+def _joined(head: Candidate, titles: list[Candidate]) -> list[Sitting]:
+    """The sittings of one name; a later half that names no organ has the first one's."""
+    found = [_sitting(part, titles) for part in _parts(head)]
+    return [replace(one, organ=one.organ or found[0].organ) for one in found]
 
 
 def _heads(body: Body, lead_start: int) -> list[Candidate]:
@@ -180,7 +190,7 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
     """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
     words = body.words(sentence)
     return sentence.first and bool(
-        re.match(
+        re.match("又讯", words.lstrip()) or re.match(
             rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又"
             rf"|还)?[^。;]{{0,60}}?主持召开",
             words,
@@ -234,10 +244,19 @@ def _ordinals(names: tuple[str, ...]) -> tuple[int | None, int | None]:
     for name in names:
         if term is None and (found := TERM.search(name)):
             term = to_number(found["term"])
-        if number is None and (every := list(NUMBER.finditer(name))):
+        if number is None and (every := _own_numbers(name)):
             last = every[-1]
             number = to_number(last["number"] or last["short"] or last["glued"])
     return term, number
+
+
+def _own_numbers(name: str) -> list[re.Match[str]]:
+    """The numbers that count the meeting itself: of a presidium its own, not a part's."""
+    every = list(NUMBER.finditer(name))
+    if "主席团" in name:
+        return [found for found in every if found.start() > name.index("主席团")]
+    nested = len(every) > 1 and re.match("全体", name[every[-1].end() :])
+    return every[:-1] if nested else every
 
 
 def _distinct(sittings: list[Sitting]) -> list[Sitting]:
