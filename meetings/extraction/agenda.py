@@ -79,9 +79,7 @@ class Item:
 def _verb() -> re.Pattern[str]:
     every = alternation(words("agenda_verbs"))
     again = rf"(?:(?:并|和|、)(?:原则上?|表决|一致|审核)?(?:{every})(?:了|过)?)*"
-    return re.compile(
-        rf"(?P<verb>(?:{every})(?:了|过)?{again})(?:(?<=决定)[,:])?(?!办法|结果)"
-    )
+    return re.compile(rf"(?P<verb>(?:{every})(?:了|过)?{again})(?:(?<=决定)[,:])?(?!办法|结果)")
 
 
 def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:

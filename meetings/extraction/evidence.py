@@ -11,7 +11,6 @@ from meetings.extraction.sittings import Sitting
 from meetings.extraction.vocabulary import Confidence
 
 
-
 class Ledger:
     """Claims in the order they are made."""
 

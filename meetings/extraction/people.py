@@ -62,6 +62,18 @@ class Group:
     label: tuple[int, int] | None = None
 
 
+@dataclass(slots=True)
+class Run:
+    """A list while it is read: posts that wait for a name, those of the last, who came."""
+
+    place: int
+    stop: int
+    people: list[Person] = field(default_factory=list)
+    pending: list[tuple[int, int]] = field(default_factory=list)
+    current: list[tuple[int, int]] = field(default_factory=list)
+    label: tuple[int, int] | None = None
+
+
 def masked(text: str) -> str:
     """The text with titles of documents and quotations blanked, length kept."""
     text = re.sub("《[^《》\n]{0,200}》", lambda m: "《" + "□" * (len(m.group()) - 2) + "》", text)
@@ -117,63 +129,75 @@ class Scanner:
         return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
     def _group_at(self, at: int, end: int) -> Group | None:
-        people: list[Person] = []
-        pending: list[tuple[int, int]] = []
-        current: list[tuple[int, int]] = []
-        place, stop, label = at, at, None
-        while place < end:
-            if self.text[place] == " " and (pending or current):
-                place += 1
-                continue
-            name = self._name(place, opened=bool(pending or current), listed=bool(people))
-            if name is not None and self._post_outweighs(name, place, end, after=bool(pending)):
-                name = None
+        """Posts and names in turn, as long as links join them."""
+        run = Run(at, at)
+        while run.place < end:
+            name = self._next_name(run, end)
             if name is not None:
-                if pending:
-                    current, pending = pending, []
-                people.append(Person(name, list(current)))
-                place = stop = self._after(name.end)
-                if title := SHORT_POST.match(self.text, place):
-                    people[-1].posts = people[-1].posts or [title.span("post")]
-                    place = stop = title.end()
-            elif post := self._post(place, end):
-                pending = [*pending, *self._halves(post)]
-                place = post[1]
-            if name is None and not post:
+                self._take(run, name)
+            elif (post := self._post(run.place, end)) is not None:
+                run.pending.extend(self._halves(post))
+                run.place = post[1]
+            else:
                 break
-            if closer := CLOSER.match(self.text, place) if name is not None else None:
-                place = stop = closer.end()
-                label = self._label(closer, people)
-                if label is None and not closer["label"]:
-                    break
-            place, joined = self._link(place, end, after_post=name is None)
+            if name is not None and not self._close(run):
+                break
+            run.place, joined = self._link(run.place, end, after_post=name is None)
             if not joined:
                 break
-        return self._grouped(at, stop, people, label)
+        return self._grouped(at, run)
 
-    def _grouped(
-        self, at: int, stop: int, people: list[Person], label: tuple[int, int] | None
-    ) -> Group | None:
+    def _next_name(self, run: Run, end: int) -> Name | None:
+        """A name at the next place, unless a post there outweighs it."""
+        opened = bool(run.pending or run.current)
+        while opened and run.place < end and self.text[run.place] == " ":
+            run.place += 1
+        name = self._name(run.place, opened=opened, listed=bool(run.people))
+        if name is None or self._post_outweighs(name, run, end):
+            return None
+        return name
+
+    def _take(self, run: Run, name: Name) -> None:
+        """A person with the posts that stand before, and a short post glued to the name."""
+        if run.pending:
+            run.current, run.pending = run.pending, []
+        person = Person(name, list(run.current))
+        run.people.append(person)
+        run.place = run.stop = self._after(name.end)
+        if title := SHORT_POST.match(self.text, run.place):
+            person.posts = person.posts or [title.span("post")]
+            run.place = run.stop = title.end()
+
+    def _close(self, run: Run) -> bool:
+        """Past «等市领导»; whether the list may go on after it."""
+        closer = CLOSER.match(self.text, run.place)
+        if closer is None:
+            return True
+        run.place = run.stop = closer.end()
+        run.label = self._label(closer, run.people)
+        return run.label is not None or bool(closer["label"])
+
+    def _grouped(self, at: int, run: Run) -> Group | None:
         """A group where a post or the list itself vouches for the names."""
+        people = run.people
         if not people:
             return None
-        vouched = any(person.posts for person in people) or label is not None
+        vouched = any(person.posts for person in people) or run.label is not None
         vouched = vouched or all(person.name.value in self.known for person in people)
         listed = len(people) > 1 and all(p.name.value[0] in common_surnames() for p in people)
         if not vouched and not listed:
             return None
-        return Group(at, stop, people, label=label)
+        return Group(at, run.stop, people, label=run.label)
 
     def _name(self, place: int, *, opened: bool, listed: bool) -> Name | None:
         if not opened and not listed and not self._may_open(place):
             return None
         return name_at(self.text, place, self.known, relaxed=opened)
 
-    def _post_outweighs(self, name: Name, place: int, end: int, *, after: bool) -> bool:
-        """«区委常委、区应对…领导小组组长曹斌»: after a mark a post wins over a name in running words."""
+    def _post_outweighs(self, name: Name, run: Run, end: int) -> bool:
+        """«区委常委、区应对…领导小组组长曹斌»: after a mark a post wins over a name."""
+        place = run.place
         if self.text[place - 1 : place] not in "、," or name.value in self.known:
-            return False
-        if not after and self.text[name.end : name.end + 1] in "、,;。和及与":
             return False
         marked = self.text[name.end : name.end + 1] in "、,;。等和及与( "
         return not marked and self._post(place, end) is not None

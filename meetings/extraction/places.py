@@ -9,6 +9,7 @@ from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
 from meetings.extraction.byline import Dateline, Named
 from meetings.extraction.facts import Place, Span
+from meetings.extraction.posts import titles_in
 from meetings.extraction.text import Text
 from meetings.extraction.vocabulary import Level
 
@@ -21,7 +22,7 @@ ORGAN_AFTER = re.compile(
 CONVENES_AFTER = re.compile(r"(?:召开|举行|调度|组织召开|部署)")
 # Before a name that is no host: «赴苏州考察», «与重庆市», «贯彻益阳市人民政府»
 GUEST_BEFORE = re.compile(
-    r"(?:赴|前往|来自|与|同|像|学习借鉴|贯彻|传达|传达学习|落实|学习|对接|驻|向|距|去"
+    r"(?:聚焦|省委、?省政府和|省委[^,。;]{0,8}和|赴|前往|来自|与|同|像|学习借鉴|贯彻|传达|传达学习|落实|学习|对接|驻|向|距|去"
     r"|率[^,。]{0,6}|毗邻|帮扶|协作|会上?,|转发)$"
 )
 GUEST_AFTER = re.compile(
@@ -39,6 +40,8 @@ CLASSES = {
     "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区",), "镇": ("县", "区", "旗", "市"),
     "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
 }  # fmt: skip
+# A verb whose last character begins a place by accident: «传达县委», «召开县»
+ACROSS = re.compile("传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进")
 TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
@@ -88,10 +91,19 @@ def _is_provincial(words: str) -> bool:
 
 
 def find_votes(
-    page: Page, outlets: list[Named], dateline: Dateline, year: int | None
+    page: Page,
+    outlets: list[Named],
+    dateline: Dateline,
+    year: int | None,
+    people: frozenset[Span] = frozenset(),
 ) -> Iterator[Vote]:
-    """Every vote, in no particular order; ancestors and guests are left to `elect`."""
-    yield from _in_range(page.body, 0, len(page.body.plain), year)
+    """Every vote, in no particular order; ancestors and guests are left to `elect`.
+
+    A place inside the name of one of the `people` casts none: 长春 in 刘长春.
+    """
+    for vote in _in_range(page.body, 0, len(page.body.plain), year):
+        if not any(vote.span.start < p.end and p.start < vote.span.end for p in people):
+            yield vote
     for line, words in page.of_kind("title", "caption"):
         yield from _in_range(page.text, line.start, line.end, year)
         slot = TITLE_SLOT.match(words)
@@ -124,12 +136,23 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
         if place is None:
             continue
         before, after = words[max(0, hit.start - 12) : hit.start], words[hit.end : hit.end + 24]
-        rule = _rule(hit, before, after)
+        rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
             weight = WEIGHTS[rule] * (0.3 if hit.weak else 1.0)
             if rule == "city.organ" and hit.start > 300:
                 weight = WEIGHTS["city.document"]
             yield Vote(place, weight, text.span(start + hit.start, start + hit.end), rule)
+
+
+def _is_accident(words: str, hit: gazetteer.Hit) -> bool:
+    """Whether a name only arises where two words meet: 代县 in 代县长, 达县 in 传达县委."""
+    if ACROSS.match(words, max(0, hit.start - 1)) and hit.full:
+        return True
+    short = len(hit.name) == 2 and hit.full
+    crossing = any(
+        a < hit.end < b and a > hit.start for a, b in titles_in(words, hit.start, hit.end + 2)
+    )
+    return short and crossing
 
 
 def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:

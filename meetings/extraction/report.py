@@ -8,9 +8,9 @@ from meetings.extraction.blocks import divide
 from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
-from meetings.extraction.facts import Article, Extraction, Meeting, Place
+from meetings.extraction.facts import Article, Extraction, Meeting, Place, Span
 from meetings.extraction.provenance import Job, to_article
-from meetings.extraction.reading import Reader
+from meetings.extraction.reading import Reader, Reading
 from meetings.extraction.sentences import read_body
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text
@@ -43,10 +43,9 @@ def _digested(job: Job, verdict: Verdict) -> Extraction:
     entries = digest.find_entries(job.page, job.body)
     names = tuple(entry.sitting.title for entry in entries)
     year = next((int(e.dated.edtf[:4]) for e in entries if e.dated.edtf[:4].isdecimal()), None)
-    city = _city(job, names, year)
-    reading = Reader(
-        job.body, 0, {entry.sitting.first: entry.after for entry in entries}, None
-    ).read()
+    heads = {entry.sitting.first: entry.after for entry in entries}
+    reading = Reader(job.body, 0, heads, None).read()
+    city = _city(job, names, year, reading)
     code = city.code if city else ""
     meetings = tuple(
         assemble(job.body, [entry.sitting], reading, Frame(code, entry.dated, Relation.REPORTED))[0]
@@ -56,8 +55,14 @@ def _digested(job: Job, verdict: Verdict) -> Extraction:
     return _result(job, to_article(job, verdict, NO_DATE), city, meetings)
 
 
-def _city(job: Job, names: tuple[str, ...], year: int | None) -> Place | None:
-    votes = list(places.find_votes(job.page, job.outlets, job.dateline, year))
+def _people(job: Job, reading: Reading) -> frozenset[Span]:
+    return frozenset(job.body.text.span(m.start, m.end) for m in reading.mentions)
+
+
+def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) -> Place | None:
+    votes = list(
+        places.find_votes(job.page, job.outlets, job.dateline, year, _people(job, reading))
+    )
     city, votes = places.elect(votes, places.level_word(job.page, names), year)
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
@@ -71,10 +76,10 @@ def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
         job.page, job.dateline.end, (" ".join(head.names), head.span),
         (job.dateline.month, job.dateline.day),
     )  # fmt: skip
-    city = _city(job, head.names, _year(job, dated))
-    reader = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated))
+    reading = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated)).read()
+    city = _city(job, head.names, _year(job, dated), reading)
     frame = Frame(city.code if city else "", dated, Relation.REPORTED)
-    meetings = assemble(job.body, found, reader.read(), frame)
+    meetings = assemble(job.body, found, reading, frame)
     claim_meetings(job.ledger, meetings, found, [dated] * len(found))
     return _result(job, to_article(job, verdict, dated), city, meetings)
 

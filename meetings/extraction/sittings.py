@@ -190,7 +190,8 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
     """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
     words = body.words(sentence)
     return sentence.first and bool(
-        re.match("又讯", words.lstrip()) or re.match(
+        re.match("又讯", words.lstrip())
+        or re.match(
             rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又"
             rf"|还)?[^。;]{{0,60}}?主持召开",
             words,
