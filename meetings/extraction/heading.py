@@ -2,30 +2,67 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from meetings.extraction.blocks import Page
 from meetings.extraction.byline import OUTLET_END, Named
 
 # «标    题:市政府党组召开…»: the label of an index table
 LABEL = re.compile(r"^标\s*题\s*:\s*")
-# A title names a meeting or a theme in words; a menu or a login does not
-# «民乐发布», «晋城在线»: the name of the site
-MASTHEAD = re.compile(rf"^[一-鿿]{{2,12}}{OUTLET_END}$")
+# A title names a meeting or a theme in words; a menu, a login or a site's name does not
 WORDY = re.compile("[一-鿿]{4,}")
+MASTHEAD = re.compile(rf"^[一-鿿]{{2,12}}{OUTLET_END}$|\||^(?:会议)?(?:指出|强调|要求|认为)")
+# «…召开…会议», «…主持…», «…讲话»: words of a report's headline
+HEADLINE = re.compile("会|召开|主持|部署|传达|审议|强调")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be the title, in coordinates of the page."""
+
+    words: str
+    start: int
+    end: int
 
 
 def find_title(page: Page) -> Named | None:
-    """The title with its place: a line printed twice, else the first; None where there is none."""
-    rows = []
+    """The title with its place; None where no line looks like one.
+
+    A line printed twice, else the last block of title lines above the stamp (its first line),
+    else the first line.
+    """
+    rows = list(_candidates(page))
+    if not rows:
+        return None
+    counts = Counter(row.words for row in rows)
+    if (best := max(rows, key=lambda row: counts[row.words])) and counts[best.words] > 1:
+        return _named(page, best, "title.repeated")
+    above = _above_stamp(page, rows)
+    if above:
+        headlines = [row for row in above if HEADLINE.search(row.words)]
+        return _named(page, (headlines or above)[0], "title.above_stamp")
+    return _named(page, rows[0], "title.first")
+
+
+def _candidates(page: Page) -> list[Candidate]:
+    found = []
     for line, words in page.of_kind("title"):
         label = LABEL.match(words)
         start = line.start + (label.end() if label else 0)
-        line_words = page.text.plain[start : line.end]
-        if WORDY.search(line_words) and not MASTHEAD.match(line_words):
-            rows.append((page.text.plain[start : line.end], start, line.end))
-    if not rows:
-        return None
-    counts = Counter(words for words, _, _ in rows)
-    words, start, end = max(rows, key=lambda row: (counts[row[0]] > 1, -rows.index(row)))
-    rule = "title.repeated" if counts[words] > 1 else "title.first"
-    return Named(words, page.text.span(start, end), rule)
+        kept = page.text.plain[start : line.end]
+        if WORDY.search(kept) and not MASTHEAD.search(kept):
+            found.append(Candidate(kept, start, line.end))
+    return found
+
+
+def _above_stamp(page: Page, rows: list[Candidate]) -> list[Candidate]:
+    """Title lines between what stands above them (menus) and the first stamp."""
+    stamp = next((line.start for line, _ in page.of_kind("stamp")), -1)
+    menus = [line.end for line, _ in page.of_kind("furniture") if line.end < stamp]
+    above = [row for row in rows if row.start < stamp]
+    after_menus = [row for row in above if not menus or row.start > menus[-1]]
+    return after_menus or above
+
+
+def _named(page: Page, row: Candidate, rule: str) -> Named:
+    return Named(row.words, page.text.span(row.start, row.end), rule)

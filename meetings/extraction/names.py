@@ -60,6 +60,11 @@ def common_surnames() -> frozenset[str]:
     return words("surnames", "surname", where="common", equals="1")
 
 
+def may_stand_alone(value: str) -> bool:
+    """Whether a name counts in a list that no post opens: not a place such as 蒋村镇."""
+    return value[0] in common_surnames() and not OFFICE_END.search(value)
+
+
 @cache
 def _followers() -> re.Pattern[str]:
     return re.compile(rf"[{STOPS}]|\s|$|{alternation(words('followers'))}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from meetings.extraction.names import Name, common_surnames, name_at
+from meetings.extraction.names import Name, may_stand_alone, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
 # Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
@@ -184,7 +184,7 @@ class Scanner:
             return None
         vouched = any(person.posts for person in people) or run.label is not None
         vouched = vouched or all(person.name.value in self.known for person in people)
-        listed = len(people) > 1 and all(p.name.value[0] in common_surnames() for p in people)
+        listed = len(people) > 1 and all(may_stand_alone(p.name.value) for p in people)
         if not vouched and not listed:
             return None
         return Group(at, run.stop, people, label=run.label)
