@@ -14,18 +14,21 @@ SUBJECT = re.compile(
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
     r"|学习会|主席团)|会上|会)(?![议场期精])"
     r"[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中"
-    r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?|(?:的)?(?:主要)?议程(?:有|为|是|包括)"
+    r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?"
+    r"|(?:的)?(?:主要)?议程(?:有|为|是|包括)"
     r"|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
-    r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是)+(?=[一-鿿])"
+    r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
+    r"|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是)+(?=[一-鿿])"
 )
 ENUMERATOR = re.compile(
     r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)"
 )
 # «等议题», «等3项议题», «等事项», «等文件»: an object ends before it
 AND_OTHERS = re.compile(
-    r"等(?:当前|重点|系列|多项|若干|[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件|议案|内容|有关|相关|工作"
+    r"等(?:当前|重点|系列|多项|若干|[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件"
+    r"|议案|内容|有关|相关|工作"
     r"|情况|会议|精神|报告|汇报|意见|方面|重要|制度|方案|事宜|问题|$)"
 )
 # «其他事项», «有关事项», «贯彻落实意见», «下步工作打算»: no items
@@ -50,13 +53,15 @@ HEAD = re.compile(
 )
 # A clause that ends the chain: speech, attendance, another subject
 BREAKS = re.compile(
-    r"指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席|主持|讲话|^\s*(?:他|她|大家|与会|全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
+    r"建议议程|指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席|主持|讲话|^\s*(?:他|她"
+    r"|大家|与会|全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
 )
 # «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more
 OBJECT_ONLY = re.compile(r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|[》)])$")
 # «以…为指导», «围绕…», «并原则同意»: a clause that only leads in or closes
 LEAD_IN = re.compile(
-    r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|并|原则|同意|以下简称|对|就|在|会议|要|全面|深入|贯彻|落实)"
+    r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|并|原则|同意|以下简称|对|就|在|会议|要|全面|深入"
+    r"|贯彻|落实)"
 )
 VERB_PARTICLE = re.compile("[了并和、]|(?<!通)过|原则上?(?=通过)|(?<=.)一致")
 # «围绕贯彻落实…讲话精神», «按照省委要求»: what a clause of the chain is about
@@ -142,9 +147,13 @@ def _breaks(clause: str) -> bool:
 def _more(body: Body, verb: str, start: int, end: int) -> list[Item]:
     """A clause that is only a further object: «审议了A(草案),有关…名单(草案)»."""
     clause = body.masked[start:end]
+    own = _skip(body.masked, start, end)
     if len(clause) > 70 or not OBJECT_ONLY.search(clause) or LEAD_IN.match(clause):
         return []
-    return list(_objects(body, verb, start, end))
+    if _verb().match(body.masked, own, end):
+        return []
+    link = re.compile(r"\s*(?:以及|及|和)?").match(body.masked, start, end)
+    return list(_objects(body, verb, link.end() if link else start, end))
 
 
 def _clause(body: Body, start: int, end: int) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from meetings.extraction.dates import Dated
 from meetings.extraction.directives import Opened
 from meetings.extraction.facts import AgendaItem, Directive, Item, Meeting, Participant, Quorum
 from meetings.extraction.reading import Reading
-from meetings.extraction.sentences import Body
+from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text, normalise
 from meetings.extraction.vocabulary import Relation, Role
@@ -23,6 +23,12 @@ QUORUM = re.compile(
     r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议"
     r"|今日)?"
     r"(?:实(?:际)?(?:到会|到|出席))(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
+)
+COUNTED = re.compile(r"(?P<noun>[一-鿿]{2,12}?)\s?(?P<count>\d{1,4})\s?[人名位]")
+# «应出席市委委员59名、候补委员12名,实际出席会议的市委委员56名、候补委员12名»
+QUORUM_LIST = re.compile(
+    r"应(?:到会|到|出席)(?P<expected>[一-鿿\d、,]{4,60}?)[,;](?:今天|会议)?实(?:际)?(?:到会|到"
+    r"|出席)(?:会议|全会|大会)?的?(?P<present>[一-鿿\d、]{4,60})"
 )
 PLACE_BEFORE = re.compile(
     r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议"
@@ -175,6 +181,19 @@ def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
             if group:
                 span = body.text.span(*found.span())
                 yield Quorum(group, int(found["expected"]), int(found["present"]), span)
+        if not group:
+            yield from _listed_quorum(body, sentence)
+
+
+def _listed_quorum(body: Body, sentence: Sentence) -> Iterator[Quorum]:
+    """«应出席市委委员59名、候补委员12名,实际出席…56名、候补委员12名»."""
+    found = QUORUM_LIST.search(body.plain, sentence.start, sentence.end)
+    if found is None:
+        return
+    expected = {m["noun"]: int(m["count"]) for m in COUNTED.finditer(found["expected"])}
+    present = {m["noun"]: int(m["count"]) for m in COUNTED.finditer(found["present"])}
+    for noun in (noun for noun in expected if noun in present):
+        yield Quorum(noun, expected[noun], present[noun], body.text.span(*found.span()))
 
 
 def _noun(found: re.Match[str]) -> str:

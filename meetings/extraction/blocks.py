@@ -37,6 +37,8 @@ OPENS = re.compile(
     r"|第[一二三四五六七八九十]+[,、]"
     r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|[他她](?:指出|强调|要求)|本报讯|[(（【★●▲■◆])"
 )
+# «…李虹出席会议»: a sentence that lost its full stop
+PRESENT = re.compile("(?:出席|参加|列席)(?:了)?(?:会议|大会|活动)?$")
 # «(记者 祝亚男)», «(撰稿:程立胜)», «(长沙市台办供稿)» at the end of a paragraph
 CREDIT_END = re.compile(
     r"\s*[(【][^()【】\n]{0,50}?(?:记者|通讯员|撰稿|供稿|责编|责任编辑|编辑|摄影|作者|图文|文/"
@@ -219,7 +221,12 @@ def _last_line(plain: str, lines: list[Line]) -> list[Line]:
         words = plain[lines[at].start : lines[at].end]
         if BARE_NAMES.match(words):
             named[at] = "credit"
-        elif len(words) <= 40 and not CLOSED.search(words) and not re.search("[,。]", words):
+        elif (
+            len(words) <= 40
+            and not PRESENT.search(words)
+            and not CLOSED.search(words)
+            and not re.search("[,。]", words)
+        ):
             named[at] = "title"
         else:
             texts.append(at)

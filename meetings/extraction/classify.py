@@ -123,6 +123,8 @@ def _is_digest(page: Page) -> bool:
     ]
     marked = sum(m.group().lstrip()[0] in "★☆●◆▲■◇" for m in entries)
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
+    if page.body.plain.count("会议摘要:") >= 2:
+        return True
     return len(entries) >= 3 or marked >= 2 or (titled and len(entries) >= 2)
 
 

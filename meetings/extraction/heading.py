@@ -41,7 +41,7 @@ def find_title(page: Page) -> Named | None:
     if above:
         headlines = [row for row in above if HEADLINE.search(row.words)]
         return _named(page, (headlines or above)[0], "title.above_stamp")
-    return _named(page, rows[0], "title.first")
+    return _named(page, (_below_menus(page, rows) or rows)[0], "title.first")
 
 
 def _candidates(page: Page) -> list[Candidate]:
@@ -62,6 +62,13 @@ def _above_stamp(page: Page, rows: list[Candidate]) -> list[Candidate]:
     above = [row for row in rows if row.start < stamp]
     after_menus = [row for row in above if not menus or row.start > menus[-1]]
     return after_menus or above
+
+
+def _below_menus(page: Page, rows: list[Candidate]) -> list[Candidate]:
+    """Title lines between the last menu line above the body and the body."""
+    lead = next((line.start for line, _ in page.of_kind("text")), -1)
+    menus = [line.end for line, _ in page.of_kind("furniture") if line.end < lead]
+    return [row for row in rows if menus and menus[-1] < row.start < lead]
 
 
 def _named(page: Page, row: Candidate, rule: str) -> Named:

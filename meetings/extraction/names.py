@@ -35,7 +35,7 @@ NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须�
 START_OF_TITLE = re.compile(
     "副?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
 )
-NEVER = re.compile("之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
+NEVER = re.compile("等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     if padded and padded["first"] in surnames() and is_followed(text, padded.end()):
         return Name(padded["first"] + padded["rest"], start, padded.end(), "name.padded")
     han = HAN.match(text, start, start + LONGEST_RUN)
-    if han is None or START_OF_TITLE.match(text, start):
+    if han is None or START_OF_TITLE.match(text, start) or text[start] == "等":
         return None
     for size in range(min(8, han.end() - start), 3, -1):
         if text[start : start + size] in known and is_followed(text, start + size):

@@ -15,7 +15,8 @@ BEFORE = re.compile(
     r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
     r"|闭幕会|活动)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还|人员)?(?:还)?有\s?:?"
     r"|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
-    r"|(?P<plain>由|在|经|邀请了?|请|会上|选举|推选|决定递补|递补|增补|补选|任命|会议由|并由|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
+    r"|(?P<plain>由|在|经|邀请了?|请|会上|选举|推选|决定递补|递补|增补|补选|任命|会议由|并由"
+    r"|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
     r"|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
 )
 # «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
@@ -25,7 +26,8 @@ TIME = re.compile(
 )
 # «荣维聪主席主持会议»: a short post glued to a name
 SHORT_POST = re.compile(
-    r"(?P<post>(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长))(?=主持|出席|讲话|作|强调|指出|要求|传达|通报|表示|在会上)"
+    r"(?P<post>(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长))(?=主持"
+    r"|出席|讲话|作|强调|指出|要求|传达|通报|表示|在会上)"
 )
 ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
@@ -218,7 +220,7 @@ class Scanner:
     def _post(self, place: int, end: int) -> tuple[int, int] | None:
         """A post from here to a head noun that a name, another post or a mark follows."""
         stop = min(segment_end(self.text, place), end)
-        if self.text[place : place + 1] == "在":
+        if self.text[place : place + 1] in {"在", "各"}:
             return None
         for _, title_end in titles_in(self.text, place, min(stop, place + 40)):
             if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
