@@ -12,7 +12,7 @@ from meetings.extraction.tables import alternation, words
 SUBJECT = re.compile(
     r"\s*(?:(?:会议|大会|全会)?(?:期间|最后)?,?(?:本次|此次"
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
-    r"|学习会|主席团)|会上|会)(?![议场期精])"
+    r"|学习会|主席团)|会上|会)(?![议场期精前后])"
     r"[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中"
     r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?"
     r"|(?:的)?(?:主要)?议程(?:有|为|是|包括)"
@@ -66,6 +66,8 @@ LEAD_IN = re.compile(
 VERB_PARTICLE = re.compile("[了并和、]|(?<!通)过|原则上?(?=通过)|(?<=.)一致")
 # «围绕贯彻落实…讲话精神», «按照省委要求»: what a clause of the chain is about
 THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|紧密结合|紧扣|以|以及)")
+# «通过座谈、走访等方式»: 通过 as a preposition
+MEANS = re.compile("方式|形式|渠道|途径|深入|手段")
 # «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
 SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
 QUOTED_END = re.compile(r"\((?:以下简称|简称)[^)]*\)|\(书面\)$")
@@ -168,7 +170,7 @@ def _clause(body: Body, start: int, end: int) -> Iterator[Item]:
     while place < end:
         place = _skip(text, place, end)
         verb = _verb().match(text, place, end)
-        if verb is None:
+        if verb is None or (verb["verb"] == "通过" and MEANS.search(text, verb.end(), end)):
             return
         stop = _next_verb(text, verb.end(), end)
         yield from _objects(body, VERB_PARTICLE.sub("", verb["verb"]), verb.end(), stop)
@@ -247,6 +249,8 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
         if SHARED_TAIL.search(right) and not SHARED_TAIL.search(left) and not left.endswith("》"):
             return 0
         if left.endswith(("》", ")")) and (right.startswith(("《", "关于")) or HEAD.search(right)):
+            return len(mark)
+        if right.startswith("关于") and HEAD.search(left):
             return len(mark)
         if mark == "、" and HEAD.search(left) and _stands_alone(left, right):
             return 1

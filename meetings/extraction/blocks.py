@@ -13,6 +13,7 @@ from meetings.extraction.text import Text
 # «2019-09-25», «2021年3月19日», «2018/11/30», «2020.5.7»
 DAY = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
 # «发布时间: 2020-05-07 19:13», «——— 2021-03-11», «2019-09-25 12:55:03 华夏经纬网»
+DATED = re.compile(DAY)
 STAMP = re.compile(
     rf"(?:(?:时间|日期|日\s期|发布于|发表于|发布|刊发|更新)\s?[:/]?\s?|^[\s—\-\[【(]*){DAY}"
 )
@@ -22,7 +23,12 @@ STAMP_LABEL = re.compile(
     r"|(?:^|\s)(?:信息|稿件|文章|新闻)?(?:来源|稿源|出处|作者)\s?:"
 )
 # «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
-MASTHEAD = re.compile(rf"^(?:[一-鿿]{{2,10}}报|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)\s+{DAY}")
+# «原创 萧县人大 2024-03-29 17:20 安徽»: a day with an hour in a short line
+CLOCK = re.compile(rf"{DAY}\s+\d{{1,2}}:\d{{2}}")
+PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版")
+MASTHEAD = re.compile(
+    rf"^(?:[一-鿿]{{2,10}}报|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)[\s|]+{DAY}"
+)
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
 # «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with
@@ -38,7 +44,7 @@ OPENS = re.compile(
     r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|[他她](?:指出|强调|要求)|本报讯|[(（【★●▲■◆])"
 )
 # «…李虹出席会议»: a sentence that lost its full stop
-PRESENT = re.compile("(?:出席|参加|列席)(?:了)?(?:会议|大会|活动)?$")
+PRESENT = re.compile("(?:出席|参加|列席)(?:了)?(?:会议|大会|活动)$")
 # «(记者 祝亚男)», «(撰稿:程立胜)», «(长沙市台办供稿)» at the end of a paragraph
 CREDIT_END = re.compile(
     r"\s*[(【][^()【】\n]{0,50}?(?:记者|通讯员|撰稿|供稿|责编|责任编辑|编辑|摄影|作者|图文|文/"
@@ -136,7 +142,11 @@ def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
 
 
 def _is_stamp(words: str, length: int) -> bool:
-    if MASTHEAD.match(words):
+    if length <= 60 and "。" not in words and CLOCK.search(words):
+        return True
+    if MASTHEAD.match(words) or (
+        length <= 60 and PAGE_NUMBER.search(words) and DATED.search(words)
+    ):
         return True
     if length > 120 or "。" in words or re.search(r"星期|ICP|Copyright", words):
         return False

@@ -31,6 +31,8 @@ REPORTED = re.compile(
 SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()【】|]{2,30})")
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
+# «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
+BEFORE_STAMP = re.compile(rf"^(?P<outlet>[一-鿿]{{1,12}}{OUTLET_END})[\s|]+(?=(?:19|20)\d\d)")
 # «Copyright © 2017 www.hnzy.gov.cn 湖南政研网 湘ICP备», «版权所有:云阳网»
 COPYRIGHT = re.compile(
     rf"(?:(?:Copyright|©|版权所有|ICP备).*?[\s:]|^)(?P<outlet>[一-鿿]{{1,16}}{OUTLET_END})(?=\s"
@@ -58,9 +60,9 @@ AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
 LABELS = re.compile(
-    "记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对"
+    "记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
-ORGANISATION = re.compile(r"[部办局委室处科社网台报站院校中心公司党政府]$")
+ORGANISATION = re.compile(r"(?:[部办局委室处科社网台报站院校司党政府]|中心)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
     for pattern, kinds, rule in (
         (SOURCE, ("stamp", "furniture", "credit", "caption"), "outlet.source"),
         (AFTER_STAMP, ("stamp",), "outlet.after_stamp"),
+        (BEFORE_STAMP, ("stamp",), "outlet.before_stamp"),
         (COPYRIGHT, ("tail", "furniture"), "outlet.copyright"),
         (RIGHTS, ("tail", "furniture"), "outlet.rights"),
     ):
@@ -143,17 +146,17 @@ def find_credits(page: Page, pattern: re.Pattern[str]) -> Iterator[Named]:
 
 def _credit_ranges(page: Page) -> Iterator[tuple[int, int]]:
     """Where credits stand: whole lines, a lead's first and every paragraph's last words."""
-    first = True
+    seen = 0
     for line in page.lines:
         if line.kind in {"credit", "stamp", "caption", "furniture"}:
             yield line.start, line.end
         elif line.kind == "text":
-            if first:
+            seen += 1
+            if seen <= 3:
                 yield line.start, min(line.start + 90, line.end)
             tail = page.text.plain.rfind("(", max(line.start, line.end - 60), line.end)
             if tail > line.start:
                 yield tail, line.end
-            first = False
 
 
 def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:

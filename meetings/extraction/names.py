@@ -11,7 +11,12 @@ STOPS = "、,;。:!?()《》“”‘’【】\n/|…—"
 # «夏仲·洛追赤列», «阿依古丽·卡德尔»: never split at the dot
 DOTTED = re.compile("[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}")
 # «屠 洁», «左 行»: inner padding
-PADDED = re.compile("(?P<first>[㐀-鿿]) {1,3}(?P<rest>[㐀-鿿])")
+PADDED = (
+    re.compile("[㐀-鿿] {1,3}[㐀-鿿] {1,3}[㐀-鿿](?![㐀-鿿])"),
+    re.compile("[㐀-鿿] {1,3}[㐀-鿿]{2}"),
+    re.compile("[㐀-鿿]{2} {1,3}[㐀-鿿](?=[、,;。])"),
+    re.compile("[㐀-鿿] {1,3}[㐀-鿿]"),
+)
 # What no name ends in: it belongs to what follows
 NEVER_LAST = "等"
 LINKS = "和及与"
@@ -25,7 +30,7 @@ OFFICE_END = re.compile("[省市县区镇乡村委府局厅部办院会处科室
 WHOLE = re.compile("[各全本该有相其两]")
 # Characters of institutions, places and groups: a token with one is no name that lacks a surname
 INSTITUTIONAL = re.compile(
-    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过这那最更很还就以]"
+    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过最更很还就以]"
     r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列"
 )
 TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
@@ -33,7 +38,7 @@ TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|�
 NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]")
 # «副主任王其豹»: a title is no name, nor the beginning of one
 START_OF_TITLE = re.compile(
-    "副?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
+    "副?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
 )
 NEVER = re.compile("等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
 
@@ -90,9 +95,8 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     """
     if dotted := DOTTED.match(text, start):
         return _dotted(text, start, dotted.end())
-    padded = PADDED.match(text, start)
-    if padded and padded["first"] in surnames() and is_followed(text, padded.end()):
-        return Name(padded["first"] + padded["rest"], start, padded.end(), "name.padded")
+    if (padded := _padded(text, start, opened=relaxed)) is not None:
+        return padded
     han = HAN.match(text, start, start + LONGEST_RUN)
     if han is None or START_OF_TITLE.match(text, start) or text[start] == "等":
         return None
@@ -106,6 +110,15 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     if not relaxed:
         return None
     return _listed(text, start) or _relaxed(text, start, han.end())
+
+
+def _padded(text: str, start: int, *, opened: bool) -> Name | None:
+    for pattern in PADDED:
+        found = pattern.match(text, start)
+        listed = found and opened and text[found.end() : found.end() + 1] in "、,;。"
+        if found and (found.group()[0] in surnames() or listed) and is_followed(text, found.end()):
+            return Name("".join(found.group().split()), start, found.end(), "name.padded")
+    return None
 
 
 def _whole_token(text: str, name: Name, end: int) -> Name | None:

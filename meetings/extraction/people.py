@@ -199,6 +199,9 @@ class Scanner:
     def _post_outweighs(self, name: Name, run: Run, end: int) -> bool:
         """«区委常委、区应对…领导小组组长曹斌»: after a mark a post wins over a name."""
         place = run.place
+        if not run.pending and not run.current and not run.people:
+            post = self._post(place, end)
+            return post is not None and post[1] - place > 4 and name.value not in self.known
         if self.text[place - 1 : place] not in "、," or name.value in self.known:
             return False
         marked = self.text[name.end : name.end + 1] in "、,;。等和及与( "
@@ -220,7 +223,7 @@ class Scanner:
     def _post(self, place: int, end: int) -> tuple[int, int] | None:
         """A post from here to a head noun that a name, another post or a mark follows."""
         stop = min(segment_end(self.text, place), end)
-        if self.text[place : place + 1] in {"在", "各"}:
+        if self.text[place : place + 1] in {"在", "各", "和", "及", "与"}:
             return None
         for _, title_end in titles_in(self.text, place, min(stop, place + 40)):
             if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
@@ -272,6 +275,9 @@ class Scanner:
         if not found or found.end() == place:
             return place, False
         after = found.end()
+        if self._name(after, opened=True, listed=True) is None:
+            again = LINK.match(self.text, after, end)
+            after = again.end() if again else after
         goes_on = self._name(after, opened=True, listed=True) is not None or self._post(after, end)
         return (after, True) if goes_on else (place, False)
 

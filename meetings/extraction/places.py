@@ -118,7 +118,7 @@ def find_votes(
             )
     for number, outlet in enumerate(outlets):
         place = gazetteer.outlet_place(outlet.value, year)
-        if place and place.level != "province":
+        if place is not None:
             weight = WEIGHTS["city.outlet"] if number == 0 else WEIGHTS["city.outlet"] / 2
             yield Vote(place, weight, outlet.span, "city.outlet")
     if dateline.place and (place := _only(dateline.place, year)) and dateline.day_span:
@@ -131,8 +131,10 @@ def _only(name: str, year: int | None) -> gazetteer.Place | None:
 
 def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vote]:
     words = text.plain[start:end]
+    above: gazetteer.Place | None = None
     for hit in gazetteer.find_names(words):
-        place = _only(hit.name, year)
+        place = _only(hit.name, year) or _within(hit.name, year, above)
+        above = place or above
         if place is None:
             continue
         before, after = words[max(0, hit.start - 12) : hit.start], words[hit.end : hit.end + 24]
@@ -142,6 +144,11 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
             if rule == "city.organ" and hit.start > 300:
                 weight = WEIGHTS["city.document"]
             yield Vote(place, weight, text.span(start + hit.start, start + hit.end), rule)
+
+
+def _within(name: str, year: int | None, above: gazetteer.Place | None) -> gazetteer.Place | None:
+    """A name that several units bear, by the unit named last before it: «南通市通州区»."""
+    return gazetteer.resolve(name, year, within=above.code) if above else None
 
 
 def _is_accident(words: str, hit: gazetteer.Hit) -> bool:

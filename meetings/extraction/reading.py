@@ -45,6 +45,8 @@ class Mention:
     role: Role
     sentence: int
     main: bool = False
+    spoke: bool = False
+    told: bool = False
     rule: str = "name.surname"
 
 
@@ -130,10 +132,12 @@ class Reader:
                 and bool(MAIN.search(clause))
                 and role in {Role.CHAIR, Role.SPEAKER}
             )
+            spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
+            spoke = spoke and group.opened_by != "told"
             mentions.extend(
                 Mention(
                     person.name.value, person.name.start, person.name.end, person.posts,
-                    role or Role.MENTIONED, index, main, person.name.rule,
+                    role or Role.MENTIONED, index, main, spoke, role is not None, person.name.rule,
                 )
                 for person in group.people
             )  # fmt: skip
@@ -151,7 +155,7 @@ class Reader:
 
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:
-            unsure = mention.rule in WEAK_RULES and mention.role == Role.MENTIONED
+            unsure = mention.rule in WEAK_RULES and not mention.told
             if unsure and mention.name not in self.scanner.known_roles:
                 continue
             mention.role = role or mention.role
@@ -160,7 +164,7 @@ class Reader:
                 self.scanner.known |= {mention.name}
             if mention.role != Role.MENTIONED:
                 self.scanner.known_roles.add(mention.name)
-            if mention.main and role is None:
+            if mention.spoke and role is None:
                 self.last_speaker = mention.name
 
     def _opened(

@@ -20,12 +20,12 @@ MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后�
 AFTER_VERB = re.compile(
     rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即|紧急|迅速|及时|连夜)?(?:召开"
     rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
-    rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|(?:专题|集体|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(\s]|$|传达|研究|部署|学习|安排|听取"
+    rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|{NAME}{{0,40}}?(?:专题|集体|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(\s]|$|传达|研究|部署|学习|安排|听取"
     rf"|审议|强调|要求|并)"
 )
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
 BEFORE_VERB = re.compile(
-    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重"
+    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:[今昨](?:日|天)?(?:上午|下午|晚)?)?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重"
     rf"|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
@@ -38,7 +38,7 @@ CONVENER = re.compile(
 CENTRAL = re.compile(r"(?:总书记|国家主席|总理|党中央|国务院|中央政治局)[^,。;]{0,12}$")
 CENTRAL_NAME = re.compile("中央|国务院|全国|党的[一二三四五六七八九十]")
 # «自治区人民政府在南宁|召开»
-VENUE = re.compile(r"(?:在|于)[^,、]{1,16}$")
+VENUE = re.compile(r"(?:在|于)[^,]{1,30}$")
 TWO_CONVENERS = re.compile(
     r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府"
     r"|行署)(?!党组)"
@@ -119,9 +119,10 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
     """Names of meetings that are convened in a stretch of text, in order."""
     found = []
     for match in AFTER_VERB.finditer(text.plain, start, end):
-        convener = CONVENER.search(VENUE.sub("", _untimed(match["before"])))
+        before = VENUE.sub("", _untimed(match["before"]))
+        convener = CONVENER.search(before)
         at, to = match.span("name")
-        joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", match["before"]))
+        joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", before))
         found.append((at, to, match["name"], convener["organ"] if convener else "", joint))
     for match in BEFORE_VERB.finditer(text.plain, start, end):
         words = _untimed(match["name"])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.extraction.blocks import DAY, MASTHEAD, Page
+from meetings.extraction.blocks import DAY, MASTHEAD, PAGE_NUMBER, Page
 from meetings.extraction.facts import Span
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
@@ -35,7 +35,9 @@ def find_stamps(page: Page) -> list[Stamp]:
     for line, words in page.of_kind("stamp"):
         for match in re.finditer(DAY, words):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
-            if day and (MASTHEAD.match(words) or not PAGE_LOAD.search(words)):
+            if day and (
+                PAGE_NUMBER.search(words) or MASTHEAD.match(words) or not PAGE_LOAD.search(words)
+            ):
                 start, end = line.start + match.start("year"), line.start + match.end()
                 rank = _rank(words[max(0, match.start() - 10) : match.start()])
                 found.append(Stamp(day, page.text.span(start, end), rank))

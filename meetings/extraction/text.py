@@ -32,7 +32,7 @@ NOISE = re.compile(
     r"|(?<=[年月届])[ \u00a0\u3000]{1,3}(?=[0-9０-９]|第))"
     rf"|(?P<dot>(?<=[{HAN}])(?<![一二三四五六七八九十])\.(?=[{HAN}]))"
     r"|(?P<line></?(?:br|p|div|tr|li|h[1-6])\b[^<>]{0,200}>)"
-    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot);)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot|gt|lt);)"
     r"|(?P<space>&nbsp;?)"
 )
 REPLACED = {"line": "\n", "space": " "}
