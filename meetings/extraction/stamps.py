@@ -9,6 +9,8 @@ from meetings.extraction.facts import Span
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
 STAMP_DAYS = 45
+# Ranks of labels: 发布日期 0, 时间 1, none 2, 成文日期 3
+BARE, COMPOSED = 2, 3
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -30,18 +32,27 @@ def valid(year: int, month: int, day: int) -> date | None:
 
 
 def find_stamps(page: Page) -> list[Stamp]:
-    """Days of publication, labelled ones first; a page-load date is none."""
+    """Days of publication, the surest label first.
+
+    A page-load date is none, nor is a day without a label below the report: «GMT+8, 2025-3-28».
+    """
+    lead = next((line.start for line in page.lines if line.kind == "text"), len(page.text.plain))
     found = []
     for line, words in page.of_kind("stamp"):
         for match in re.finditer(DAY, words):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
-            if day and (
-                PAGE_NUMBER.search(words) or MASTHEAD.match(words) or not PAGE_LOAD.search(words)
-            ):
+            rank = _rank(words[max(0, match.start() - 10) : match.start()])
+            below = line.start > lead and rank == BARE
+            if day and not below and not _is_page_load(words):
                 start, end = line.start + match.start("year"), line.start + match.end()
-                rank = _rank(words[max(0, match.start() - 10) : match.start()])
                 found.append(Stamp(day, page.text.span(start, end), rank))
     return sorted(found, key=lambda stamp: stamp.rank)
+
+
+def _is_page_load(words: str) -> bool:
+    """«2024年05月17日 星期五», unless a masthead or a page's number stands with it."""
+    printed = PAGE_NUMBER.search(words) or MASTHEAD.match(words)
+    return bool(PAGE_LOAD.search(words)) and not printed
 
 
 def _rank(before: str) -> int:
@@ -51,7 +62,7 @@ def _rank(before: str) -> int:
     ):
         if re.search(rf"(?:{label})[^\d]{{0,4}}$", before):
             return rank
-    return 3 if re.search("日期[^\\d]{0,3}$", before) else 2
+    return COMPOSED if re.search(r"日期[^\d]{0,3}$", before) else BARE
 
 
 def before(stamps: list[Stamp], month: int, day: int) -> tuple[int, Stamp] | None:
