@@ -63,7 +63,7 @@ LEAD_IN = re.compile(
     r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|并|原则|同意|以下简称|对|就|在|会议|要|全面|深入"
     r"|贯彻|落实)"
 )
-VERB_PARTICLE = re.compile("[了并和、]|(?<!通)过|原则上?(?=通过)|(?<=.)一致")
+VERB_PARTICLE = re.compile("了(?!解)|[并和、]|(?<!通)过|原则上?(?=通过)|(?<=.)一致")
 # «围绕贯彻落实…讲话精神», «按照省委要求»: what a clause of the chain is about
 THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|紧密结合|紧扣|以|以及)")
 # «通过座谈、走访等方式»: 通过 as a preposition

@@ -1,8 +1,11 @@
 """Turn what was read into the meetings of an extraction."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
 from meetings.extraction import directives as spoken
 from meetings.extraction import participants
@@ -24,6 +27,8 @@ QUORUM = re.compile(
     r"|今日)?"
     r"(?:实(?:际)?(?:到会|到|出席))(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
 )
+# How many items back a second telling is looked for: more than any report lists
+REPEATED_WITHIN = 80
 COUNTED = re.compile(r"(?P<noun>[一-鿿]{2,12}?)\s?(?P<count>\d{1,4})\s?[人名位]")
 # «应出席市委委员59名、候补委员12名,实际出席会议的市委委员56名、候补委员12名»
 QUORUM_LIST = re.compile(
@@ -34,6 +39,9 @@ PLACE_BEFORE = re.compile(
     r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议"
     r"|大会|全会|今天)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)"
 )
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +67,23 @@ def assemble(
 def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]) -> Reading:
     """What belongs to one sitting: its sentences, or the acts whose subject names it."""
     last = sitting.last if sitting.last is not None else 10**9
-
-    def mine(index: int) -> bool:
-        return sitting.first <= index < last
+    mentions = _between(reading.mentions, sitting.first, last, key=attrgetter("sentence"))
+    agenda = _between(reading.agenda, sitting.first, last, key=itemgetter(0))
+    directives = _between(reading.directives, sitting.first, last, key=itemgetter(0))
 
     def acts(index: int) -> bool:
-        return mine(index) and (not sitting.shared or owners.get(index, number) == number)
+        return not sitting.shared or owners.get(index, number) == number
 
     return Reading(
-        [m for m in reading.mentions if mine(m.sentence)],
-        [(i, item) for i, item in reading.agenda if acts(i)],
-        [(i, one) for i, one in reading.directives if acts(i)],
+        mentions,
+        [(i, item) for i, item in agenda if acts(i)],
+        [(i, one) for i, one in directives if acts(i)],
     )
+
+
+def _between(rows: list[Row], first: int, last: int, *, key: Callable[[Row], int]) -> list[Row]:
+    """The rows whose sentence lies in `[first, last)`; rows come in order of sentences."""
+    return rows[bisect_left(rows, first, key=key) : bisect_left(rows, last, key=key)]
 
 
 def _owners(body: Body, sittings: list[Sitting]) -> dict[int, int]:
@@ -150,15 +163,21 @@ def _directive(text: Text, one: Opened) -> Directive:
 
 
 def _distinct(text: Text, agenda: list[tuple[int, AgendaAt]]) -> list[AgendaAt]:
-    """Without items told in lead and body both: the fuller telling stays."""
+    """Without items told in lead and body both: the fuller telling stays.
+
+    An item is compared with the REPEATED_WITHIN before it, so that the cost stays linear.
+    """
     kept: list[AgendaAt] = []
+    bare: list[str] = []
     for _, item in agenda:
         words = _bare(text.plain[item.start : item.end])
-        rival = next((k for k in kept if _alike(_bare(text.plain[k.start : k.end]), words)), None)
+        near = range(max(0, len(kept) - REPEATED_WITHIN), len(kept))
+        rival = next((k for k in near if _alike(bare[k], words)), None)
         if rival is None:
             kept.append(item)
-        elif len(words) > len(_bare(text.plain[rival.start : rival.end])):
-            kept[kept.index(rival)] = item
+            bare.append(words)
+        elif len(words) > len(bare[rival]):
+            kept[rival], bare[rival] = item, words
     return kept
 
 

@@ -180,21 +180,24 @@ def _is_dated_lead(words: str) -> bool:
 
 
 def _lead(plain: str, lines: list[Line]) -> int:
-    """Index of the first line of the report itself; len(lines) where there is none."""
-    sentences = [
-        i
-        for i, line in enumerate(lines)
-        if line.kind == "text" and _is_sentence(plain[line.start : line.end])
-    ]
-    dated = [
-        i
-        for i, line in enumerate(lines)
-        if line.kind == "text" and _is_dated_lead(plain[line.start : line.end])
-    ]
+    """Index of the first line of the report itself; len(lines) where there is none.
+
+    A dated sentence wins over one without a day before it, such as a caption, but not over a
+    whole report above the first tail line.
+    """
+    sentences = [i for i in _texts(lines) if _is_sentence(plain[lines[i].start : lines[i].end])]
+    if sentences:
+        tails = (i for i in range(sentences[0], len(lines)) if lines[i].kind == "tail")
+        lines = lines[: next(tails, len(lines))]
+    dated = [i for i in _texts(lines) if _is_dated_lead(plain[lines[i].start : lines[i].end])]
     if not sentences:
         return dated[0] if dated else len(lines)
     ahead = sum(lines[i].end - lines[i].start for i in sentences if dated and i < dated[0])
     return dated[0] if dated and ahead < 120 else sentences[0]
+
+
+def _texts(lines: list[Line]) -> list[int]:
+    return [i for i, line in enumerate(lines) if line.kind == "text"]
 
 
 def _with_head(plain: str, lines: list[Line], lead: int) -> list[Line]:

@@ -139,9 +139,10 @@ def _is_person(name: str) -> bool:
 def find_credits(page: Page, pattern: re.Pattern[str]) -> Iterator[Named]:
     """Names that a credit pattern finds: in credit lines, at the body's head and its ends."""
     for start, end in _credit_ranges(page):
-        for found in pattern.finditer(page.text.plain, start, end):
+        part = page.text.joined(start, end)
+        for found in pattern.finditer(part.plain):
             for name, at, to in _split(found["names"], found.start("names")):
-                yield Named(name, page.text.span(at, to), "credit")
+                yield Named(name, part.span(at, to), "credit")
 
 
 def _credit_ranges(page: Page) -> Iterator[tuple[int, int]]:

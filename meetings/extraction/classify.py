@@ -62,9 +62,14 @@ class Verdict:
 @cache
 def _lookalikes() -> tuple[tuple[Reason, str, int, re.Pattern[str]], ...]:
     return tuple(
-        (Reason.of(rule["reason"]), rule["where"], int(rule["times"]), re.compile(rule["pattern"]))
+        (Reason.of(rule["reason"]), rule["where"], int(rule["times"]), _pattern(rule["pattern"]))
         for rule in rules("lookalikes")
     )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """^ and $ mean a line's."""
+    return re.compile(words, re.MULTILINE)
 
 
 def classify(page: Page, *, sittings: int) -> Verdict:

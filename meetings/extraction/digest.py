@@ -1,6 +1,7 @@
 """Read a digest: many meetings on one page, one an entry."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -83,6 +84,6 @@ def _dated(page: Page, day: Day | None, year: int | None) -> Dated:
 
 def _after(body: Body, named: Candidate, sentence: Sentence) -> int:
     end = named.span.end
-    at = next((i for i, place in enumerate(body.text.offsets) if place >= end), sentence.end)
+    at = bisect_left(body.text.offsets, end)
     mark = re.compile(r"[^,。;:]{0,40}[,;:]").match(body.plain, at, sentence.end)
     return mark.end() if mark else at

@@ -20,6 +20,8 @@ PADDED = (
 # What no name ends in: it belongs to what follows
 NEVER_LAST = "等"
 LINKS = "和及与"
+# «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
+PARTICLES = "的将在做说就赴以还并宣于"
 LONGEST_RELAXED = 6
 # A run of Han characters is looked at no further than this: names are shorter
 LONGEST_RUN = 24
@@ -105,7 +107,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
             return Name(text[start : start + size], start, start + size, "name.known")
     found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known, opened=relaxed)]
     if found:
-        best = _best(found, known)
+        best = _best(text, found, known)
         return (_whole_token(text, best, han.end()) or best) if relaxed else best
     if not relaxed:
         return None
@@ -206,10 +208,13 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     return surname in surnames()
 
 
-def _best(found: list[Name], known: frozenset[str]) -> Name:
-    """Of several readings: one known elsewhere, else the longest."""
+def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
+    """Of several readings: one known elsewhere; else the longest that takes no particle along."""
     for name in found:
         if name.value in known:
+            return name
+    for name in found:
+        if name.value[-1] not in PARTICLES or text[name.end : name.end + 1] in "、,;。":
             return name
     return found[0]
 

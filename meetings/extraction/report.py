@@ -1,6 +1,7 @@
 """Read one text as a report: the way through all extractors."""
 
 import re
+from bisect import bisect_left
 
 from meetings.extraction import VERSION, byline, dates, digest, places, signed, sittings, stamps
 from meetings.extraction.assembly import Frame, assemble
@@ -116,7 +117,7 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
 def _after_name(job: Job, candidate: sittings.Candidate, end: int) -> int:
     """The place in the body after a candidate's name and its verb, mark and adverbs."""
     offsets = job.body.text.offsets
-    at = next((i for i, place in enumerate(offsets) if place >= candidate.span.end), end)
+    at = bisect_left(offsets, candidate.span.end)
     rest = re.compile(r"[^,。;]{0,30}?(?:召开|举行)?[,;]?").match(job.body.plain, at, end)
     mark = re.compile(r"[^,。;:]{0,40}[,;:]").match(job.body.plain, at, end)
     return mark.end() if mark else rest.end() if rest else at

@@ -28,6 +28,7 @@ BEFORE_VERB = re.compile(
     rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:[今昨](?:日|天)?(?:上午|下午|晚)?)?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重"
     rf"|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
+CONVENING = re.compile("召开|举行|召集|开展|主持|开幕|闭幕")
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
@@ -117,6 +118,8 @@ def organ_of(name: str) -> Organ | None:
 
 def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
     """Names of meetings that are convened in a stretch of text, in order."""
+    if not CONVENING.search(text.plain, start, end):
+        return
     found = []
     for match in AFTER_VERB.finditer(text.plain, start, end):
         before = VENUE.sub("", _untimed(match["before"]))

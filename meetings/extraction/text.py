@@ -97,6 +97,12 @@ class Text:
             return Span(at, at)
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
+    def joined(self, start: int, end: int) -> "Text":
+        """The part `plain[start:end]` as a text of its own, line feeds left out."""
+        kept = [i for i in range(start, end) if self.plain[i] != "\n"]
+        plain = "".join([self.plain[i] for i in kept])
+        return Text(self.source, plain, [self.offsets[i] for i in kept])
+
     def printed(self, start: int, end: int) -> str:
         """The printed glyphs of `plain[start:end]`, noise left out."""
         plain, source = self.plain[start:end], self.source
