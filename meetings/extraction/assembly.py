@@ -188,7 +188,7 @@ def _bare(words: str) -> str:
 def _alike(one: str, other: str) -> bool:
     """Whether two objects are one: one holds the other."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= 4 and shorter in longer and len(shorter) * 10 >= len(longer) * 4
+    return len(shorter) >= 4 and shorter in longer and len(shorter) * 10 >= len(longer) * 6
 
 
 def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:

@@ -18,7 +18,7 @@ DATELINE = re.compile(
     rf"|讯|消息|报道|电(?!视))"
     rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d)"
     r"|[一-鿿]{2,8}?(?=讯))"
-    r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
+    r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
     r"(?P<mark>讯|消息|报道|电)[】)]?\s?:?"
 )
 # «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:»
@@ -28,7 +28,7 @@ REPORTED = re.compile(
     r"|通讯员))?\s?[一-鿿]{2,4}){0,4}?\s?(?:报道|摄影报道)?:))\s*"
 )
 # «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
-SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()【】|]{2,30})")
+SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
@@ -59,6 +59,9 @@ AUTHORS = re.compile(
 AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
+# «章蕙 古 军», «(羊骥)»: a line of names alone; «…出席会议。(羊骥)»: at the end of a paragraph
+BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
+BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
     "记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
@@ -133,7 +136,7 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
 
 
 def _is_person(name: str) -> bool:
-    return len(name) <= 3 and not re.search(f"{OUTLET_END}$", name)
+    return len(name) <= 3 and not re.search(f"{OUTLET_END}$|[办局委部府室]$", name)
 
 
 def find_credits(page: Page, pattern: re.Pattern[str]) -> Iterator[Named]:
@@ -177,31 +180,19 @@ def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:
 
 def find_bare_reporters(page: Page) -> Iterator[Named]:
     """«章蕙 古 军» on the last line, «(祝亚男 黎得水)» at the end of a paragraph."""
-    for line, words in page.of_kind("credit"):
-        if re.fullmatch(
-            r"[一-鿿]{1,4}(?: {1,3}[一-鿿]{1,4}){1,5}|\([一-鿿]{2,4}(?:[ 、][一-鿿]{1,4}){0,4}\)",
-            words,
-        ):
-            for name, start, end in _split(words, line.start):
-                yield Named(name, page.text.span(start, end), "credit.bare")
-    for line, words in page.of_kind("text"):
-        if found := re.search(
-            r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$", words
-        ):
-            for name, start, end in _split(found["names"], line.start + found.start("names")):
-                yield Named(name, page.text.span(start, end), "credit.bare")
+    for kind, pattern in (("credit", BARE_LINE), ("text", BARE_END)):
+        for line, words in page.of_kind(kind):
+            found = pattern.search(words)
+            if found and not LABELS.search(found["names"]):
+                for name, start, end in _split(found["names"], line.start + found.start("names")):
+                    yield Named(name, page.text.span(start, end), "credit.bare")
 
 
 def find_author_post(page: Page) -> Named | None:
     """The post of a signed article's author, without 中共."""
     for found in AUTHOR_POST.finditer(page.text.plain):
         post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
-        start = (
-            found.end("post")
-            - len(found["post"].rstrip())
-            + len(found["post"].rstrip())
-            - len(post)
-        )
+        start = found.end("post") - len(post)
         return Named(post, page.text.span(start, start + len(post)), "author.post")
     return None
 

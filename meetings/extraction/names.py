@@ -156,14 +156,12 @@ def _is_office(value: str, *, listed: bool) -> bool:
 
 
 def _dotted(text: str, start: int, end: int) -> Name | None:
-    """Cut a dotted name back to where a follower stands: «夏仲·洛追赤列出席»."""
+    """A dotted name up to the first follower: «夏仲·洛追赤列|出席», «叶尔肯·哈里|受…委托»."""
     dot = text.rfind("·", start, end)
-    for stop in range(end, dot + 1, -1):
-        if is_followed(text, stop) and text[stop - 1] not in LINKS:
-            verb = _before_verb(text, dot + 2, stop)
-            longest = stop if verb is None else verb
-            value = text[start:longest]
-            return None if TITLED.search(value) else Name(value, start, longest, "name.dotted")
+    for stop in (*range(dot + 3, end + 1), dot + 2):
+        if is_followed(text, stop):
+            value = text[start:stop]
+            return None if TITLED.search(value) else Name(value, start, stop, "name.dotted")
     return None
 
 

@@ -18,16 +18,23 @@ NAME = r"[^,。;:!?\n《》]"
 MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
 # «主持召开湘潭市第十二届市委常委会第38次会议», «市政府召开全体(扩大)会议»
 AFTER_VERB = re.compile(
-    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即|紧急|迅速|及时|连夜)?(?:召开"
+    rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即"
+    rf"|紧急|迅速|及时|连夜)?(?:召开"
     rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
-    rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|{NAME}{{0,40}}?(?:专题|集体|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(\s]|$|传达|研究|部署|学习|安排|听取"
+    rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|{NAME}{{0,40}}?(?:专题|集体"
+    rf"|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(\s]|$|传达|研究|部署|学习|安排|听取"
     rf"|审议|强调|要求|并)"
 )
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
 BEFORE_VERB = re.compile(
-    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:[今昨](?:日|天)?(?:上午|下午|晚)?)?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重"
+    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?(?:[今昨](?:日|天)?(?:上午|下午"
+    rf"|晚)?)?(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?(?:隆重"
     rf"|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
+# What a meeting is called that has no name of its own
+NAMELESS = {"会议", "本次会议", "此次会议", "大会", "全会"}
+# «市政协党组书记», «县政府党组副书记»
+PARTY_GROUP = re.compile("(?P<organ>政府|政协|人大|人大常委会)党组(?:副?书记|成员)")
 CONVENING = re.compile("召开|举行|召集|开展|主持|开幕|闭幕")
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
 CONVENER = re.compile(
@@ -39,7 +46,7 @@ CONVENER = re.compile(
 CENTRAL = re.compile(r"(?:总书记|国家主席|总理|党中央|国务院|中央政治局)[^,。;]{0,12}$")
 CENTRAL_NAME = re.compile("中央|国务院|全国|党的[一二三四五六七八九十]")
 # «自治区人民政府在南宁|召开»
-VENUE = re.compile(r"(?:在|于)[^,]{1,30}$")
+VENUE = re.compile(r"(?:(?:在|于)[^,]{1,30}|\d{1,2}月\d{1,2}日(?:上午|下午)?)$")
 TWO_CONVENERS = re.compile(
     r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府"
     r"|行署)(?!党组)"
@@ -89,6 +96,7 @@ class Candidate:
     span: Span
     sentence: int
     joint: bool = False
+    chaired: Organ | None = None
 
     @property
     def full(self) -> str:
@@ -134,18 +142,15 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
     for at, to, name, organ, joint in sorted(found):
         if CENTRAL.search(text.plain, max(start, at - 40), at) or CENTRAL_NAME.match(name):
             continue
-        if (
-            kind_of(name) is not None
-            and name
-            not in {
-                "会议",
-                "本次会议",
-                "此次会议",
-                "大会",
-                "全会",
-            }
-        ) or organ:
-            yield Candidate(name, organ, text.span(at, to), sentence, joint)
+        if organ or (name not in NAMELESS and kind_of(name) is not None):
+            chaired = _party_group(text.plain, start, at) if "党组" in name else None
+            yield Candidate(name, organ, text.span(at, to), sentence, joint, chaired)
+
+
+def _party_group(plain: str, start: int, end: int) -> Organ | None:
+    """Whose party group it is, by the post printed before: «市政协党组书记…召开党组会议»."""
+    found = PARTY_GROUP.search(plain, start, end)
+    return organ_of(found["organ"]) if found else None
 
 
 def _untimed(words: str) -> str:
@@ -173,7 +178,7 @@ def find_sittings(page: Page, body: Body, lead_start: int) -> list[Sitting]:
 def _joined(head: Candidate, titles: list[Candidate]) -> list[Sitting]:
     """The sittings of one name; a later half that names no organ has the first one's."""
     found = [_sitting(part, titles) for part in _parts(head)]
-    return [replace(one, organ=one.organ or found[0].organ) for one in found]
+    return [replace(one, organ=one.organ or found[0].organ or head.chaired) for one in found]
 
 
 def _heads(body: Body, lead_start: int) -> list[Candidate]:

@@ -11,6 +11,8 @@ from meetings.extraction.facts import Span
 STAMP_DAYS = 45
 # Ranks of labels: 发布日期 0, 时间 1, none 2, 成文日期 3
 BARE, COMPOSED = 2, 3
+# «蓬莱日报2005年4月10日讯»: a dateline with its year
+DATELINE_DAY = re.compile(rf"^[一-鿿]{{2,16}}\s?{DAY}(?=讯|电|消息)")
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -46,6 +48,10 @@ def find_stamps(page: Page) -> list[Stamp]:
             if day and not below and not _is_page_load(words):
                 start, end = line.start + match.start("year"), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))
+    if dated := DATELINE_DAY.match(page.body.plain):
+        day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
+        if day:
+            found.append(Stamp(day, page.body.span(dated.start("year"), dated.end()), BARE))
     return sorted(found, key=lambda stamp: stamp.rank)
 
 

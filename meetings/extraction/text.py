@@ -32,9 +32,12 @@ NOISE = re.compile(
     r"|(?<=[年月届])[ \u00a0\u3000]{1,3}(?=[0-9０-９]|第))"
     rf"|(?P<dot>(?<=[{HAN}])(?<![一二三四五六七八九十])\.(?=[{HAN}]))"
     r"|(?P<line></?(?:br|p|div|tr|li|h[1-6])\b[^<>]{0,200}>)"
-    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot|gt|lt);)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot"
+    r"|gt|lt);)"
     r"|(?P<space>&nbsp;?)"
 )
+# A line feed with the white space around it
+LINE_FEED = re.compile(r"[ \t]*\n\s*")
 REPLACED = {"line": "\n", "space": " "}
 
 
@@ -98,8 +101,10 @@ class Text:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
     def joined(self, start: int, end: int) -> "Text":
-        """The part `plain[start:end]` as a text of its own, line feeds left out."""
-        kept = [i for i in range(start, end) if self.plain[i] != "\n"]
+        """The part `plain[start:end]` as a text of its own, without line feeds and indents."""
+        words = self.plain[start:end]
+        breaks = {i for found in LINE_FEED.finditer(words) for i in range(*found.span())}
+        kept = [start + i for i in range(len(words)) if i not in breaks]
         plain = "".join([self.plain[i] for i in kept])
         return Text(self.source, plain, [self.offsets[i] for i in kept])
 

@@ -34,27 +34,9 @@ shares = st.sampled_from([0.02, 0.1, 0.5, 1.0])
 seeds = st.integers(0, 2**31)
 
 
-def each_text(**waiting: str) -> MarkDecorator:
-    """Runs a test on every text; those named wait for a mended extractor, with the reason."""
-    return pytest.mark.parametrize(
-        "golden",
-        [
-            pytest.param(one, id=one.name, marks=xfail(waiting[one.name]))
-            if one.name in waiting
-            else pytest.param(one, id=one.name)
-            for one in TEXTS
-        ],
-    )
-
-
-SALUTATION = "a salutation is only seen at the very beginning of the page"
-SPLIT_CREDIT = "a credit in brackets that a line break parts is read with the break"
-LATER_LEAD = "a dated report in the tail is taken for the lead"
-
-
-def xfail(reason: str) -> MarkDecorator:
-    """A test that must be unmarked as soon as it passes."""
-    return pytest.mark.xfail(strict=True, reason=reason)
+def each_text() -> MarkDecorator:
+    """Runs a test on every text."""
+    return pytest.mark.parametrize("golden", [pytest.param(one, id=one.name) for one in TEXTS])
 
 
 def assert_reads_alike(golden: Golden, source: str) -> None:
@@ -101,7 +83,7 @@ def test_the_width_of_marks_and_digits_changes_no_fact(
     assert_reads_alike(golden, source)
 
 
-@each_text(c013=SPLIT_CREDIT)
+@each_text()
 def test_paragraphs_broken_hard_change_no_fact(golden: Golden) -> None:
     """The first paragraph stays whole: its first line alone cannot be told from a headline.
 
@@ -111,21 +93,21 @@ def test_paragraphs_broken_hard_change_no_fact(golden: Golden) -> None:
         assert_reads_alike(golden, wrapped(golden.text, width))
 
 
-@each_text(n007=SALUTATION)
+@each_text()
 @modest
 @given(lines=st.lists(st.sampled_from(FURNITURE), min_size=1, unique=True))
 def test_furniture_before_a_text_changes_no_fact(golden: Golden, lines: list[str]) -> None:
     assert_reads_alike(golden, "\n".join([*lines, golden.text]))
 
 
-@each_text(n003=LATER_LEAD, n009=LATER_LEAD)
+@each_text()
 @modest
 @given(blocks=st.lists(st.sampled_from(TAILS), min_size=1, unique=True))
 def test_links_after_a_text_change_no_fact(golden: Golden, blocks: list[str]) -> None:
     assert_reads_alike(golden, "\n".join([golden.text.rstrip("\n"), *blocks]))
 
 
-@each_text(n003=LATER_LEAD, n007=SALUTATION)
+@each_text()
 @modest
 @given(share=shares, seed=seeds, tail=st.sampled_from(TAILS), whole=st.booleans())
 def test_noises_of_several_kinds_change_no_fact(
@@ -137,7 +119,7 @@ def test_noises_of_several_kinds_change_no_fact(
     assert_reads_alike(golden, f"时政要闻\n{source.rstrip()}\n{tail}")
 
 
-@each_text(**{"002_c96f0316381136be": SPLIT_CREDIT})
+@each_text()
 def test_the_way_lines_end_changes_no_fact(golden: Golden) -> None:
     for end in ("\r\n", "\r", "\n\n", "\u2028", "  \n　　"):
         assert_reads_alike(golden, golden.text.replace("\n", end))
