@@ -19,12 +19,16 @@ SUBJECT = re.compile(
     r"|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
-    r"(?:还|并|又|再|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
+    r"(?:还|并|又|再|同时|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
     r"|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是)+(?=[一-鿿])"
 )
 ENUMERATOR = re.compile(
     r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)"
 )
+# «;会议还听取…»: the meeting named anew inside a sentence
+AGAIN = re.compile(r"\s*会议?(?:还|并|又)+")
+# «主任会议建议:…», «建议议程是:…»: the plan of a sitting to come
+PLANNED = re.compile("主[任席]会议建议|建议议程")
 # «等议题», «等3项议题», «等事项», «等文件»: an object ends before it
 AND_OTHERS = re.compile(
     r"等(?:当前|重点|系列|多项|若干|[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件"
@@ -33,7 +37,8 @@ AND_OTHERS = re.compile(
 )
 # «其他事项», «有关事项», «贯彻落实意见», «下步工作打算»: no items
 CATCH_ALL = re.compile(
-    r"^(?:按程序|提请)|^(?:了)?(?:关于)?(?:其他|其它|有关|相关|另外|部分|若干)(?:的)?(?:有关|相关|重要"
+    r"^(?:按程序|提请)|^(?:了)?(?:关于)?(?:其他|其它|有关|相关|另外|部分|若干)(?:的)?(?:有关"
+    r"|相关|重要"
     r"|其他)?(?:事项|事宜|议题|工作|内容|问题|议程|文件)"
     r"|^(?:我?[省市县区州旗盟镇]|全[省市县区州旗盟镇]"
     r"|[一-鿿]{2,3}[省市县区州旗盟镇])?(?:的)?(?:具体)?(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
@@ -60,12 +65,13 @@ BREAKS = re.compile(
 OBJECT_ONLY = re.compile(r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|[》)])$")
 # «以…为指导», «围绕…», «并原则同意»: a clause that only leads in or closes
 LEAD_IN = re.compile(
-    r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以|为|并|原则|同意|以下简称|对|就|在|会议|要|全面|深入"
+    r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以(?!及)|为|并|原则|同意|以下简称|对|就|在|会议|要"
+    r"|全面|深入"
     r"|贯彻|落实)"
 )
-VERB_PARTICLE = re.compile("了(?!解)|[并和、]|(?<!通)过|原则上?(?=通过)|(?<=.)一致")
+VERB_PARTICLE = re.compile("了(?!解)|[并和、]|(?<!通)过(?!去)|原则上?(?=通过)|(?<=.)一致")
 # «围绕贯彻落实…讲话精神», «按照省委要求»: what a clause of the chain is about
-THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|紧密结合|紧扣|以|以及)")
+THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|紧密结合|紧扣|以(?!及))")
 # «通过座谈、走访等方式»: 通过 as a preposition
 MEANS = re.compile("方式|形式|渠道|途径|深入|手段")
 # «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
@@ -85,8 +91,11 @@ class Item:
 @cache
 def _verb() -> re.Pattern[str]:
     every = alternation(words("agenda_verbs"))
-    again = rf"(?:(?:并|和|、)(?:原则上?|表决|一致|审核)?(?:{every})(?:了|过)?)*"
-    return re.compile(rf"(?P<verb>(?:{every})(?:了|过)?{again})(?:(?<=决定)[,:])?(?!办法|结果)")
+    again = rf"(?:(?:并|和|、)(?:原则上?|表决|一致|审核)?(?:{every})(?:了|过(?!去))?)*"
+    passed = "(?:并?(?:原则上?|表决|一致)?(?:通过|同意|批准)了?)?"
+    return re.compile(
+        rf"(?P<verb>(?:{every})(?:了|过(?!去))?{again}{passed})(?:(?<=决定)[,:])?(?!办法|结果)"
+    )
 
 
 def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
@@ -162,8 +171,9 @@ def _clause(body: Body, start: int, end: int) -> Iterator[Item]:
     """Items of one clause: a verb at its beginning or after 、, or «就…进行部署»."""
     text = body.masked
     place = start
-    if mark := ENUMERATOR.match(text, place, end):
-        place = mark.end()
+    for opening in (ENUMERATOR, AGAIN):
+        if mark := opening.match(text, place, end):
+            place = mark.end()
     if arranged := ARRANGED.match(text, _skip(text, place, end), end):
         yield from _objects(body, "部署", *arranged.span("object"))
         return

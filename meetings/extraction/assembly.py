@@ -25,7 +25,8 @@ QUORUM = re.compile(
     r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位],?"
     r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议"
     r"|今日)?"
-    r"(?:实(?:际)?(?:到会|到|出席))(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
+    r"(?:实(?:际)?(?:到会|到|出席)"
+    r"|出席(?:[一-鿿]{0,6}会议的)?)(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
 )
 # How many items back a second telling is looked for: more than any report lists
 REPEATED_WITHIN = 80

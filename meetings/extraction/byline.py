@@ -41,7 +41,8 @@ COPYRIGHT = re.compile(
 RIGHTS = re.compile(r"版权所有\s?:\s?(?P<outlet>[^\s|,。]{3,30})")
 # «记者 焦炬», «全媒体记者凌晴», «记者 才让 桑杰»
 REPORTERS = re.compile(
-    r"(?:记者|作者\s?:\s?记者)(?:员)?\s?[:/]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
+    r"(?:记\s?者"
+    r"|作者\s?:\s?记者)(?:员)?\s?[:/|]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
     r"|实习|编辑|摄|文|图|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
 )
 # «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
@@ -63,7 +64,7 @@ AUTHOR_POST = re.compile(
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
 BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
-    "记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
+    "供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
 ORGANISATION = re.compile(r"(?:[部办局委室处科社网台报站院校司党政府]|中心)$")
 
@@ -128,7 +129,8 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
         (RIGHTS, ("tail", "furniture"), "outlet.rights"),
     ):
         for line, words in page.of_kind(*kinds):
-            if (found := pattern.search(words)) and not _is_person(found["outlet"]):
+            found = pattern.search(words)
+            if found and not _is_person(found["outlet"]) and not LABELS.search(found["outlet"]):
                 start, end = found.span("outlet")
                 yield Named(
                     found["outlet"], page.text.span(line.start + start, line.start + end), rule

@@ -9,7 +9,8 @@ from meetings.extraction.sentences import Body, Sentence
 
 VERBS = (
     r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
-    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出|号召|希望|明确(?!提出"
+    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出(?!的)|号召|希望"
+    r"|明确(?!提出"
     r"|要求)|表示|充分肯定(?:了)?)"
 )
 # «会议», «全会», «常务会议», «会上,», «他»
@@ -25,7 +26,7 @@ BETWEEN = (
 )
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
-    r"(?P<mark>了?\s?[,:]|(?<=要求)(?=[一-鿿])(?!的|进行|和|较|更)"
+    r"(?P<mark>了?\s?[,:]|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
     r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
 )
 # «会议强调,», «常务会议要求:», «会议对当前工作提出要求,»
@@ -39,7 +40,7 @@ BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
     rf"(?:(?:^|(?<=[,;]))(?P<who>[他她])?(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?"
-    rf"|(?<=[议话会])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
+    rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
@@ -56,7 +57,8 @@ ENDS = re.compile(
     r"|表示|围绕|还|畅谈|纷纷)|参会"
     r"|参加(?:会议|学习|座谈)[^,。]{0,4}的|出席会议|出席|列席会议|应邀"
     r"|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)"
-    r"|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|此前|随后|根据会议安排|按照会议安排"
+    r"|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|据(?:了解|悉)|本[轮次](?:巡察|活动|会议)"
+    r"|[一-鿿]{2,4}(?:说|介绍说?),|此前|随后|根据会议安排|按照会议安排"
     r"|[^,。:]{2,16}就[^,。]{2,30}提出(?:了)?(?:明确|具体)?要求。?$)"
 )
 # «各县(市、区)委书记…参加会议»: a sentence about who was there
@@ -158,7 +160,8 @@ def points(text: str, start: int, end: int) -> list[tuple[int, int]]:
     best: list[int] = []
     for pattern in SERIES:
         found = _series(pattern, text, start, end)
-        if len(found) >= 2 and (not best or found[0] < best[0]):
+        sooner = not best or found[:1] < best[:1]
+        if len(found) >= 2 and (sooner or (found[0] == best[0] and len(found) > len(best))):
             best = found
     return [(a, _before(text, b)) for a, b in pairwise([*best, end])] if best else []
 

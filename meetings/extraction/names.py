@@ -21,7 +21,7 @@ PADDED = (
 NEVER_LAST = "等"
 LINKS = "和及与"
 # «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
-PARTICLES = "的将在做说就赴以还并宣于"
+PARTICLES = "的将在做说就赴以还并宣于作讲"
 LONGEST_RELAXED = 6
 # A run of Han characters is looked at no further than this: names are shorter
 LONGEST_RUN = 24
@@ -33,7 +33,8 @@ WHOLE = re.compile("[各全本该有相其两]")
 # Characters of institutions, places and groups: a token with one is no name that lacks a surname
 INSTITUTIONAL = re.compile(
     r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过最更很还就以]"
-    r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列"
+    r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列|精神|工作|培训|座谈"
+    r"|协商|发言|经济|党派"
 )
 TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»

@@ -43,7 +43,8 @@ LABEL_IS_POST = re.compile(
     r"(?:领导|领导干部|领导同志|常委|副主席|副主任|副[省市州县区旗盟镇乡]长)$"
 )
 GROUP_LABEL = re.compile(
-    r"^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级"
+    r"^(?:主要|有关|分管|相关)领导$|^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]"
+    r"|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级"
     r"|四大(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部"
     r"|领导同志)$"
 )
@@ -78,6 +79,7 @@ class Run:
     pending: list[tuple[int, int]] = field(default_factory=list)
     current: list[tuple[int, int]] = field(default_factory=list)
     label: tuple[int, int] | None = None
+    apart: int | None = None
 
 
 def masked(text: str) -> str:
@@ -167,6 +169,8 @@ class Scanner:
         """A person with the posts that stand before, and a short post glued to the name."""
         if run.pending:
             run.current, run.pending = run.pending, []
+        elif run.people and self.text[name.start - 1] == "," and run.apart is None:
+            run.apart = len(run.people)
         person = Person(name, list(run.current))
         run.people.append(person)
         run.place = run.stop = self._after(name.end)
@@ -180,7 +184,7 @@ class Scanner:
         if closer is None:
             return True
         run.place = run.stop = closer.end()
-        run.label = self._label(closer, run.people)
+        run.label = self._label(closer, run)
         return run.label is not None or bool(closer["label"])
 
     def _grouped(self, at: int, run: Run) -> Group | None:
@@ -263,12 +267,14 @@ class Scanner:
         )
         return found.end() if found else place
 
-    def _label(self, closer: re.Match[str], people: list[Person]) -> tuple[int, int] | None:
-        """The post that follows its names: «甲、乙等市领导»."""
+    def _label(self, closer: re.Match[str], run: Run) -> tuple[int, int] | None:
+        """The post that follows its names: «甲、乙等市领导»; who stands apart has no other."""
         if not closer["label"] or not LABEL_IS_POST.search(closer["label"]):
             return None
-        for person in people:
-            person.posts = person.posts or [closer.span("label")]
+        for number, person in enumerate(run.people):
+            apart = run.apart is not None and number >= run.apart
+            if apart or not person.posts:
+                person.posts = [closer.span("label")]
         return closer.span("label")
 
     def _link(self, place: int, end: int, *, after_post: bool) -> tuple[int, bool]:

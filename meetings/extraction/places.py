@@ -42,7 +42,7 @@ CLASSES = {
     "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
 }  # fmt: skip
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
-ACROSS = re.compile("传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进")
+ACROSS = re.compile("[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进")
 TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from meetings.extraction import directives
-from meetings.extraction.agenda import Item, begins_agenda, find_agenda, names_subject
+from meetings.extraction.agenda import PLANNED, Item, begins_agenda, find_agenda, names_subject
 from meetings.extraction.directives import Opened
 from meetings.extraction.people import Group, Scanner
 from meetings.extraction.roles import role_of
@@ -12,7 +12,9 @@ from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
 from meetings.extraction.vocabulary import Role
 
 # Whoever does so is the one that «他强调» means
-MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出")
+MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出|并(?:强调|指出|要求)")
+# «出席会议并强调,…»
+ADDS = re.compile("并(?:强调|指出|要求)")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
     r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
@@ -130,7 +132,7 @@ class Reader:
             main = (
                 len(group.people) == 1
                 and bool(MAIN.search(clause))
-                and role in {Role.CHAIR, Role.SPEAKER}
+                and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
             )
             spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
             spoke = spoke and group.opened_by != "told"
@@ -277,5 +279,8 @@ class Reader:
             bare = BARE_AGENDA.match(self.body.plain, at, limit)
             if not bare and not begins_agenda(self.body.masked, at, limit):
                 return []
+        opening = next(s for s in self.body.sentences if s.paragraph == sentence.paragraph)
+        if PLANNED.search(self.body.plain, opening.start, start):
+            return []
         cut = Sentence(sentence.start, max(limit, at), sentence.paragraph, sentence.first)
         return find_agenda(self.body, cut, at)
