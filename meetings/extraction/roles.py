@@ -16,8 +16,6 @@ SPEAKER = re.compile(
 ATTENDEE = re.compile(
     "出席|参加|参会|到会|与会|就座|就坐|收听收看|陪同|共同(?:学习|参加)|在主会场|在分会场"
 )
-    "出席|参加|参会|到会|与会|就座|就坐|收听收看|陪同|共同(?:学习|参加)|在主会场|在分会场"
-)
 # «列席会议», «在研究相关议题时列席»
 OBSERVER = re.compile("列席")
 # A clause that begins with another subject: «会议听取…», «会上…»
