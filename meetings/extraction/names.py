@@ -41,8 +41,10 @@ TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|�
 NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]")
 # «副主任王其豹»: a title is no name, nor the beginning of one
 START_OF_TITLE = re.compile(
-    "副?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
+    "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
 )
+# What vouches that even a word is a name after a post: «市委书记关键指出», «副镇长计划通报了»
+SPOKE = re.compile("指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了")
 NEVER = re.compile("等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
 
 
@@ -170,7 +172,8 @@ def _before_verb(text: str, low: int, high: int, *, long: bool = True) -> int | 
     """The end before a verb that was taken along, if any; `long` asks for two characters."""
     pattern = _verbs() if long else _followers()
     for at in range(low, high):
-        if pattern.match(text, at):
+        own_link = text[at] in LINKS and _verbs().match(text, at + 1)
+        if pattern.match(text, at) and not own_link:
             return at
     return None
 
@@ -188,7 +191,9 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     value = name.value
     if value in known and is_followed(text, name.end):
         return True
-    if not is_followed(text, name.end) or value in words("non_names") or value[-1] in NEVER_LAST:
+    if not is_followed(text, name.end) or value[-1] in NEVER_LAST:
+        return False
+    if value in words("non_names") and not (opened and SPOKE.match(text, name.end)):
         return False
     if (
         not opened
@@ -225,7 +230,7 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
     stop = verb if verb is not None else end
     value = text[start:stop]
     for link in LINKS:
-        cut = value.find(link, 2)
+        cut = value.find(link, 2, len(value) - 1)
         value = value[:cut] if cut > 0 else value
     stop = start + len(value)
     whole = 2 <= len(value) <= LONGEST_RELAXED and is_followed(text, stop)
