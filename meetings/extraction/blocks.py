@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from meetings.extraction.facts import Block
+from meetings.extraction.facts import Block, Span
 from meetings.extraction.tables import rules
 from meetings.extraction.text import Text
 
@@ -64,6 +64,8 @@ INLINE_END = re.compile(
     r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$"
 )
 TITLE_LONGEST = 80
+# Kinds of line as kinds of block: what surrounds a report is furniture, its credits the byline
+SHOWN_AS = {"text": "body", "stamp": "furniture", "caption": "furniture", "credit": "byline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,15 @@ class Page:
                 yield line, self.text.plain[line.start : line.end]
 
     def blocks(self) -> tuple[Block, ...]:
-        """The lines as spans of the source."""
-        return tuple(Block(line.kind, self.text.span(line.start, line.end)) for line in self.lines)
+        """The lines as spans of the source, by the names that the archive knows."""
+        lead = next((line for line in self.lines if line.kind == "text"), None)
+        return tuple(
+            Block("lead" if line is lead else SHOWN_AS.get(line.kind, line.kind), self._span(line))
+            for line in self.lines
+        )
+
+    def _span(self, line: Line) -> Span:
+        return self.text.span(line.start, line.end)
 
 
 @cache
