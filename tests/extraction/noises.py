@@ -129,7 +129,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [
         (block.span.start, block.span.end)
         for block in divide(Text.of(text)).blocks()
-        if block.kind == "text"
+        if block.kind in {"lead", "body"}
     ]
 
 
