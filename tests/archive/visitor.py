@@ -6,6 +6,7 @@ front (see COMMANDS); each line of output is JSON: the rows, or the text of an e
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -73,7 +74,8 @@ COMMANDS: dict[str, Callable[[str], Any]] = {
 
 
 def main() -> None:
-    """Answer line by line."""
+    """Answer line by line; Ctrl-C ends it even where the tests run in a shell's background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     django.setup()
     for line in sys.stdin:
         word, _, rest = line.strip().partition(" ")
