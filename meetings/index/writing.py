@@ -1,8 +1,9 @@
 """Write the folded text of meetings and of their directives."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
-from meetings.models import Article, Directive, DirectiveText, Meeting, MeetingText
+from meetings.models import Article, Directive, DirectiveText, Meeting, MeetingText, Report
 from meetings.search.folding import fold
 
 # Blocks that are not the article's own words: site furniture, links to other pages.
@@ -13,7 +14,7 @@ def refresh(meetings: Iterable[int]) -> None:
     """Write the search rows of these meetings anew, by id; without a live report there are none."""
     wanted = sorted(set(meetings))
     found = Meeting.objects.filter(pk__in=wanted, reports__withdrawn_at=None).distinct()
-    rows = [MeetingText(meeting_id=m.pk, text=fold(_words(m))) for m in found]
+    rows = [MeetingText(meeting_id=m.pk, text=_folded(m)) for m in found]
     rows = [row for row in rows if row.text]
     MeetingText.objects.filter(meeting__in=wanted).exclude(
         meeting__in=[row.meeting_id for row in rows]
@@ -27,27 +28,31 @@ def refresh(meetings: Iterable[int]) -> None:
     _refresh_directives(wanted)
 
 
-def _words(meeting: Meeting) -> str:
+def _folded(meeting: Meeting) -> str:
+    """Title and runs of the articles' own words, folded apart so that none matches across two."""
     articles = Article.objects.filter(reports__meeting=meeting, reports__withdrawn_at=None)
-    told = [own_words(article) for article in articles.distinct().order_by("id")]
-    return "\n\n".join([meeting.title, *told])
+    runs = [run for article in articles.distinct().order_by("id") for run in own_words(article)]
+    return "\n".join(filter(None, map(fold, [meeting.title, *runs])))
 
 
-def own_words(article: Article) -> str:
-    """The article's text without site furniture and link tails; all where no blocks are known."""
-    kept = [b["span"] for b in article.blocks if b["kind"] not in FOREIGN]
+def own_words(article: Article) -> list[str]:
+    """The article's text in the runs that site furniture and link tails leave of it."""
     if not article.blocks:
-        return article.text
-    return "".join(article.text[start:end] for start, end in kept)
+        return [article.text]
+    runs = groupby(article.blocks, key=lambda block: block["kind"] in FOREIGN)
+    spans = [[block["span"] for block in run] for foreign, run in runs if not foreign]
+    return [article.text[own[0][0] : own[-1][1]] for own in spans]
 
 
 def _refresh_directives(meetings: list[int]) -> None:
-    directives = Directive.objects.filter(report__meeting__in=meetings)
-    live = directives.filter(withdrawn_at=None, report__withdrawn_at=None).order_by("id")
+    """By lists of ids, so that no join hangs on statistics that a first ingest has not yet."""
+    reports = Report.objects.filter(meeting__in=meetings).in_bulk()
+    told = Directive.objects.filter(report__in=list(reports)).order_by("id")
+    live = [d for d in told if not d.withdrawn_at and not reports[d.report_id].withdrawn_at]
     rows = [DirectiveText(directive_id=d.pk, text=fold(d.text)) for d in live]
-    DirectiveText.objects.filter(directive__in=directives).exclude(
-        directive__in=[row.directive_id for row in rows]
-    ).delete()
+    gone = {d.pk for d in told} - {d.pk for d in live}
+    if gone:
+        DirectiveText.objects.filter(directive__in=gone).delete()
     DirectiveText.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["directive"], update_fields=["text"]
     )
