@@ -3,6 +3,7 @@
 from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, locate
 from meetings.curation.fields import CORRECTABLE, to_json
 from meetings.curation.overlay import overlay
+from meetings.curation.refusal import Refused
 from meetings.curation.rows import Account, Reading, Row, Rows
 from meetings.curation.writing import add, correct, reject, restore
 
@@ -13,6 +14,7 @@ __all__ = [
     "Correctable",
     "Fact",
     "Reading",
+    "Refused",
     "Row",
     "Rows",
     "add",

@@ -22,6 +22,7 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
         "authors",
         "author_post",
         "city",
+        "state",
     ),
     RowType.REPORT: ("relation", "title"),
     RowType.MEETING: (

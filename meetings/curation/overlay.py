@@ -6,9 +6,11 @@ from typing import Any
 
 from meetings.curation.anchors import find_row
 from meetings.curation.rows import Account, Reading, Row, Rows, RowType, Values
-from meetings.models import Correction
+from meetings.curation.standings import Judged, to_root, write_standings
+from meetings.models import Correction, Standing
 
 Action = Correction.Action
+State = Standing.State
 # What says where a row stands: a machine that finds it too has its own.
 PLACE = {"start", "end", "ordinal"}
 
@@ -17,27 +19,35 @@ PLACE = {"start", "end", "ordinal"}
 class _Decisions:
     """What people decided last, by the field or the row it is about."""
 
-    fields: dict[tuple[int, str], tuple[Values, str, Any]] = field(default_factory=dict)
-    dropped: dict[int, tuple[Rows, Row]] = field(default_factory=dict)
-    reports: dict[int, Account] = field(default_factory=dict)
-    added: int = 0
+    fields: dict[tuple[int, str], tuple[Values, str, Any, Correction]] = field(default_factory=dict)
+    dropped: dict[int, tuple[Rows, Row, Correction]] = field(default_factory=dict)
+    reports: dict[int, tuple[Account, Correction]] = field(default_factory=dict)
+    added: list[Correction] = field(default_factory=list)
+    lost: dict[tuple[str, str, str], Correction] = field(default_factory=dict)
 
 
 def overlay(reading: Reading, corrections: Iterable[Correction]) -> int:
     """Change a reading in place; how many of the machine's values a person stood against.
 
     The last correction of a field or row counts. Where the machine has come to agree, none stands.
-    A correction whose row is not in the reading waits for a reading that has it.
+    A correction whose row is not in the reading waits for a reading that has it. How each stands
+    is kept: what the machine reads in a third way, and what it no longer finds, is queued.
     """
+    kept = sorted(corrections, key=lambda correction: (correction.made_at, correction.pk))
+    if not kept:
+        return 0
     decisions = _Decisions()
-    for correction in corrections:
+    for correction in kept:
         _decide(reading, correction, decisions)
-    stood = sum(_settle(*decision) for decision in decisions.fields.values())
-    for rows, row in decisions.dropped.values():
-        rows.remove(row)
-    for account in decisions.reports.values():
+    judged = [_settle(*decision) for decision in decisions.fields.values()]
+    judged += [Judged(c, State.STANDS) for c in decisions.added]
+    judged += [_drop(*decision) for decision in decisions.dropped.values()]
+    for account, correction in decisions.reports.values():
         reading.accounts.remove(account)
-    return stood + decisions.added + len(decisions.dropped) + len(decisions.reports)
+        judged.append(Judged(correction, State.STANDS))
+    judged += [_missed(correction) for correction in decisions.lost.values()]
+    write_standings(kept[0].sha256, judged)
+    return sum(one.state in {State.STANDS, State.CONFLICT} for one in judged)
 
 
 def _decide(reading: Reading, correction: Correction, decisions: _Decisions) -> None:
@@ -50,6 +60,8 @@ def _decide(reading: Reading, correction: Correction, decisions: _Decisions) -> 
             _decide_report(account, correction, decisions)
         else:
             _decide_fact(account.facts[correction.row_type], correction, decisions)
+    else:
+        _lose(correction, decisions)
 
 
 def find_account(accounts: list[Account], correction: Correction) -> Account | None:
@@ -62,7 +74,7 @@ def find_account(accounts: list[Account], correction: Correction) -> Account | N
 
 def _decide_report(account: Account, correction: Correction, decisions: _Decisions) -> None:
     if correction.action == Action.REJECT:
-        decisions.reports[id(account)] = account
+        decisions.reports[id(account)] = account, correction
     elif correction.action == Action.RESTORE:
         decisions.reports.pop(id(account), None)
     else:
@@ -72,28 +84,58 @@ def _decide_report(account: Account, correction: Correction, decisions: _Decisio
 def _decide_fact(rows: Rows, correction: Correction, decisions: _Decisions) -> None:
     row = find_row(rows, correction.row_type, correction.anchor)
     if row is None:
-        if correction.action == Action.ADD:
-            rows.append(Row(correction.anchor, dict(correction.person_value or {})))
-            decisions.added += 1
+        _decide_unread(rows, correction, decisions)
     elif correction.action == Action.REJECT:
-        decisions.dropped[id(row)] = rows, row
+        decisions.dropped[id(row)] = rows, row, correction
     elif correction.action == Action.RESTORE:
         decisions.dropped.pop(id(row), None)
     elif correction.action == Action.ADD:
         for name, value in (correction.person_value or {}).items():
             if name not in PLACE:
-                decisions.fields[id(row.values), name] = row.values, name, value
+                decisions.fields[id(row.values), name] = row.values, name, value, correction
     else:
         _change(row.values, correction, decisions)
 
 
+def _decide_unread(rows: Rows, correction: Correction, decisions: _Decisions) -> None:
+    if correction.action == Action.ADD:
+        rows.append(Row(correction.anchor, dict(correction.person_value or {})))
+        decisions.added.append(correction)
+    else:
+        _lose(correction, decisions)
+
+
+def _lose(correction: Correction, decisions: _Decisions) -> None:
+    key = correction.row_type, correction.anchor, correction.field
+    if correction.action == Action.RESTORE:
+        decisions.lost.pop(key, None)
+    else:
+        decisions.lost[key] = correction
+
+
 def _change(values: Values, correction: Correction, decisions: _Decisions) -> None:
     key = id(values), correction.field
-    decisions.fields[key] = values, correction.field, correction.person_value
+    decisions.fields[key] = values, correction.field, correction.person_value, correction
 
 
-def _settle(values: Values, name: str, person: Any) -> bool:
-    """Write the person's value; whether the machine had read another."""
+def _settle(values: Values, name: str, person: Any, correction: Correction) -> Judged:
+    """Write the person's value; how it stands against what the machine had read."""
+    person = to_root(person) if name == "official" else person
     machine = values.get(name, person)
     values[name] = person
-    return bool(machine != person)
+    if machine == person:
+        return Judged(correction, State.SATISFIED)
+    if correction.action == Action.ADD or machine == correction.machine_value:
+        return Judged(correction, State.STANDS, machine)
+    return Judged(correction, State.CONFLICT, machine)
+
+
+def _drop(rows: Rows, row: Row, correction: Correction) -> Judged:
+    rows.remove(row)
+    return Judged(correction, State.STANDS)
+
+
+def _missed(correction: Correction) -> Judged:
+    """A rejected row that the machine no longer reads is agreement; a changed one is lost."""
+    agreed = correction.action == Action.REJECT
+    return Judged(correction, State.SATISFIED if agreed else State.GONE)

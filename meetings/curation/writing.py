@@ -4,13 +4,14 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 
 from meetings import index
 from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, words
 from meetings.curation.fields import CORRECTABLE, put, to_json
 from meetings.curation.rows import RowType
+from meetings.curation.rules import rule_of
 from meetings.models import Article, Attendance, Correction, Directive, Meeting, Report
 from meetings.models.base import columns
 
@@ -20,10 +21,13 @@ _Row = TypeVar("_Row", bound=Correctable)
 
 
 @transaction.atomic
-def correct(row: Correctable, field: str, value: Any, *, who: Who, why: str = "") -> bool:
+def correct(
+    row: Correctable, field: str, value: Any, *, who: Who, why: str = "", basis: str = ""
+) -> bool:
     """Write one field and keep the correction; False when the field already had that value.
 
-    `value` is plain JSON: a city is its code, an official an id. Raises ValueError for a field that
+    `value` is plain JSON: a city is its code, an official an id. `basis` is the words of the
+    article that the value rests on, where a person chose them. Raises ValueError for a field that
     is not corrected by hand and ValidationError for a value the field cannot hold.
     """
     if field not in CORRECTABLE[ROW_TYPES[type(row)]]:
@@ -33,6 +37,7 @@ def correct(row: Correctable, field: str, value: Any, *, who: Who, why: str = ""
     before = to_json(standing, field)
     if before == value:
         return False
+    rule = rule_of(row, field)
     saved = put(standing, field, value)
     standing.clean_fields(exclude=columns(type(row)).keys() - set(saved))
     put(row, field, value)
@@ -40,7 +45,8 @@ def correct(row: Correctable, field: str, value: Any, *, who: Who, why: str = ""
     if isinstance(row, Meeting) and isinstance(standing, Meeting):
         row.version = standing.version
     _follow(standing, field)
-    _record(row, Action.CHANGE, field=field, machine=before, person=value, who=who, why=why)
+    change = {"field": field, "machine_value": before, "person_value": value}
+    _record(row, Action.CHANGE, change | {"why": why, "basis": basis, "rule": rule}, who=who)
     _refresh(row)
     return True
 
@@ -51,7 +57,7 @@ def reject(row: Fact | Report, *, who: Who, why: str = "") -> bool:
     if _locked(row).withdrawn_at is not None:
         return False
     _set_withdrawn(row, timezone.now())
-    _record(row, Action.REJECT, who=who, why=why)
+    _record(row, Action.REJECT, {"why": why, "rule": rule_of(row)}, who=who)
     return True
 
 
@@ -61,7 +67,7 @@ def restore(row: Fact | Report, *, who: Who, why: str = "") -> bool:
     if _locked(row).withdrawn_at is None:
         return False
     _set_withdrawn(row, None)
-    _record(row, Action.RESTORE, who=who, why=why)
+    _record(row, Action.RESTORE, {"why": why}, who=who)
     return True
 
 
@@ -72,7 +78,7 @@ def add(row: Fact, *, who: Who, why: str = "") -> None:
     row.save()
     names = (*CORRECTABLE[ROW_TYPES[type(row)]], "start", "end", "ordinal")
     values = {name: to_json(row, name) for name in names if hasattr(row, name)}
-    _record(row, Action.ADD, person=values, who=who, why=why)
+    _record(row, Action.ADD, {"person_value": values, "why": why}, who=who)
     _refresh(row)
 
 
@@ -102,38 +108,27 @@ def _set_withdrawn(row: Fact | Report, moment: Any) -> None:
 
 
 def _refresh(row: Correctable) -> None:
+    """Make what is searched follow, and let two curators see each other's changes."""
     if isinstance(row, Meeting):
         index.refresh([row.pk])
     elif isinstance(row, Article):
         index.refresh(row.reports.values_list("meeting_id", flat=True))
     else:
         report = row if isinstance(row, Report) else row.report
+        Meeting.objects.filter(pk=report.meeting_id).update(version=F("version") + 1)
         index.refresh([report.meeting_id])
 
 
-def _record(
-    row: Correctable,
-    action: Action,
-    *,
-    who: Who,
-    why: str,
-    field: str = "",
-    machine: Any = None,
-    person: Any = None,
-) -> None:
+def _record(row: Correctable, action: Action, values: dict[str, Any], *, who: Who) -> None:
     """Append the correction. A meeting without a report rests on no article: nothing to outlive."""
     key = _key(row)
     if key is None:
         return
-    key |= {"action": action, "field": field}
+    key |= {"action": action, "field": values.pop("field", "")}
     earlier = Correction.objects.filter(**key).last()
-    Correction.objects.create(
-        **key,
-        machine_value=earlier.machine_value if earlier and field else machine,
-        person_value=person,
-        who_id=who.pk if who else None,
-        why=why,
-    )
+    if earlier and key["field"]:
+        values |= {"machine_value": earlier.machine_value, "rule": earlier.rule}
+    Correction.objects.create(**key, **values, who_id=who.pk if who else None)
 
 
 def _key(row: Correctable) -> dict[str, Any] | None:
@@ -156,5 +151,6 @@ def _key(row: Correctable) -> dict[str, Any] | None:
 
 def _report_of(row: Model) -> Report | None:
     if isinstance(row, Meeting):
-        return row.reports.select_related("article").order_by("withdrawn_at", "id").first()
+        told = row.reports.select_related("article")
+        return told.order_by(F("withdrawn_at").asc(nulls_first=True), "joined", "id").first()
     return row if isinstance(row, Report) else row.report  # type: ignore[attr-defined]  # facts have one

@@ -7,13 +7,16 @@ the posts name, the narrowest (湘潭市委书记: 湘潭; 省领导: the provin
 by somebody of a city that city. The same name in one unit, or in a unit and one above it, is one
 official, who then belongs to the narrower of the two. Otherwise there are two: the same name in two
 cities of one province, though the province may know both. Where several officials fit a unit and
-none stands in that very unit, none is chosen and another is made. A name in a report whose city is
-unknown is an official of that report alone, until the city is known. All else is a curator's.
+none stands in that very unit, none is chosen and another is made. Across two lines a name joins
+only over a bridge: posts printed with one name that stand in two units (原湘潭市委书记、长沙市市长)
+make the one official known there the one known here, who from then on stands in both. A name in a
+report whose city is unknown is an official of that report alone, until the city is known. All else
+is a curator's.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Q
@@ -33,10 +36,14 @@ ENDINGS = {"地委": "地区"}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A city as officials are told apart by: its code, and its line from itself to the province."""
+    """A city as officials are told apart by: its code, and its line from itself to the province.
+
+    `bridges` are units of other lines that the same posts name.
+    """
 
     code: str
     line: tuple[str, ...]
+    bridges: tuple["Unit", ...] = ()
 
 
 def unit_of(city: City | None) -> Unit | None:
@@ -49,7 +56,10 @@ def standing_in(posts: Iterable[str], city: City | None) -> Unit | None:
     home = unit_of(city)
     named = [unit for post in posts if (unit := _named(post, home))]
     own = [unit for unit in named if home is None or in_line(unit, home)]
-    return max(own or named, key=lambda unit: len(unit.line), default=home)
+    found = max(own or named, key=lambda unit: len(unit.line), default=home)
+    if found is None:
+        return None
+    return replace(found, bridges=tuple(u for u in named if not in_line(u, found)))
 
 
 def in_line(one: Unit, other: Unit) -> bool:
@@ -76,20 +86,33 @@ def identify(
 
 
 def _may_stay(current: Official, unit: Unit | None, known: list[Official]) -> bool:
-    home = unit_of(current.city)
-    if unit is None or (home is not None and in_line(home, unit)):
+    if unit is None or _stands_near(current, unit):
         return True
-    return home is None and _choose(known, unit) is None
+    return current.city is None and _choose(known, unit) is None
+
+
+def _stands_near(official: Official, unit: Unit) -> bool:
+    """Whether an official's unit, or one that a bridge or a curator added, is in line with this."""
+    home = unit_of(official.city)
+    if home is not None and in_line(home, unit):
+        return True
+    return any(code in unit.line for code in official.also_in)
 
 
 def _choose(known: list[Official], unit: Unit | None) -> Official | None:
     if unit is None:
         return None
-    fitting = [o for o in known if (home := unit_of(o.city)) and in_line(home, unit)]
-    exact = [o for o in fitting if o.city and o.city.code == unit.code]
+    fitting = [o for o in known if _stands_near(o, unit)]
+    exact = [o for o in fitting if unit.code in (o.city and o.city.code, *o.also_in)]
     if exact:
         return exact[0]
+    if not fitting:
+        fitting = [o for o in known if any(_stands_in(o, other) for other in unit.bridges)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _stands_in(official: Official, unit: Unit) -> bool:
+    return official.city is not None and official.city.code == unit.code
 
 
 def _bearers(name: str) -> list[Official]:
@@ -117,7 +140,10 @@ def _made(name: str, unit: Unit | None) -> Official:
 
 def _narrowed(official: Official, unit: Unit | None) -> Official:
     home = unit_of(official.city)
-    if unit and (home is None or (in_line(home, unit) and len(unit.line) > len(home.line))):
+    if unit and home and not _stands_near(official, unit):
+        official.also_in = sorted({*official.also_in, unit.code})
+        official.save(update_fields=["also_in"])
+    elif unit and (home is None or (in_line(home, unit) and len(unit.line) > len(home.line))):
         official.city = City.objects.get(code=unit.code)
         official.save(update_fields=["city"])
     return official

@@ -47,7 +47,7 @@ def _write_report(
         report = Report(article=article, meeting=_joined(values) or _made(values, changes))
     elif _owns(report):
         _update(report.meeting, values, changes)
-    elif not _agrees(report.meeting, values):
+    elif not report.joined and not _agrees(report.meeting, values):
         report.meeting = _made(values, changes)
         report.save(update_fields=["meeting"])
     told = {**account.report, "ordinal": account.ordinal, "withdrawn_at": None}
@@ -81,10 +81,13 @@ def _made(values: dict[str, Any], changes: Changes) -> Meeting:
 
 
 def _owns(report: Report) -> bool:
-    """Whether the meeting is as this report tells it: the first of its live reports does."""
-    others = report.meeting.reports.filter(withdrawn_at=None).exclude(pk=report.pk)
+    """Whether the meeting is as this report tells it: the first of its live reports does.
+
+    A report that a curator joined to the meeting never does.
+    """
+    others = report.meeting.reports.filter(withdrawn_at=None, joined=False).exclude(pk=report.pk)
     first = others.order_by("pk").first()
-    return first is None or report.pk < first.pk
+    return not report.joined and (first is None or report.pk < first.pk)
 
 
 def _agrees(meeting: Meeting, values: dict[str, Any]) -> bool:
@@ -101,12 +104,15 @@ def _update(meeting: Meeting, values: dict[str, Any], changes: Changes) -> None:
 
 
 def _settle_states(meetings: set[int], changes: Changes) -> None:
-    """A meeting that no live report tells is withdrawn; one that is told again awaits review."""
+    """A meeting that no live report tells is withdrawn; one that is told again awaits review.
+
+    What a person withdrew, with a reason, stays so.
+    """
     for meeting in Meeting.objects.filter(pk__in=sorted(meetings)).order_by("pk"):
         told = meeting.reports.filter(withdrawn_at=None).exists()
         if not told and meeting.state not in CLOSED:
             _move(meeting, ReviewState.WITHDRAWN, changes)
-        elif told and meeting.state == ReviewState.WITHDRAWN:
+        elif told and meeting.state == ReviewState.WITHDRAWN and not meeting.state_reason:
             _move(meeting, ReviewState.PENDING, changes)
 
 

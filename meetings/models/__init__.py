@@ -3,9 +3,11 @@
 from meetings.models.articles import Article, Original
 from meetings.models.evidence import Claim, Correction
 from meetings.models.facts import AgendaItem, Attendance, Directive, Quorum
+from meetings.models.identity import MeetingMerge, MeetingPair, OfficialMerge, OfficialPair
 from meetings.models.meetings import Meeting, Report
 from meetings.models.people import Official, OfficialName
 from meetings.models.places import City, CityName
+from meetings.models.review import ErrorReport, Lease, Standing, Upload
 from meetings.models.searched import DirectiveText, MeetingText
 
 __all__ = [
@@ -18,11 +20,19 @@ __all__ = [
     "Correction",
     "Directive",
     "DirectiveText",
+    "ErrorReport",
+    "Lease",
     "Meeting",
+    "MeetingMerge",
+    "MeetingPair",
     "MeetingText",
     "Official",
+    "OfficialMerge",
     "OfficialName",
+    "OfficialPair",
     "Original",
     "Quorum",
     "Report",
+    "Standing",
+    "Upload",
 ]

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from meetings import querysets
 from meetings.extraction import vocabulary as vocab
+from meetings.models.history import remembered
 from meetings.models.places import City
 
 
+@remembered("text", "blocks", "extracted_at", "extractor")
 class Article(models.Model):
     """One page as it came: decoded text, provenance and what it says of itself."""
 
@@ -42,6 +44,13 @@ class Article(models.Model):
         City, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="城市"
     )
     blocks = models.JSONField("分段", default=list, editable=False)
+    state = models.CharField(
+        "核校状态",
+        max_length=12,
+        choices=vocab.ReviewState.choices(),
+        default=vocab.ReviewState.PENDING,
+        db_index=True,
+    )
     acquired_at = models.DateTimeField("收录时间", auto_now_add=True)
     extracted_at = models.DateTimeField("提取时间", auto_now=True)
     extractor = models.CharField("提取器版本", max_length=20)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from meetings.extraction import vocabulary as vocab
 from meetings.models.articles import Article
@@ -28,6 +29,13 @@ class Claim(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "依据"
         ordering = ("id",)
+        indexes = (
+            models.Index(
+                fields=("report",),
+                condition=Q(confidence="weak", chosen=True) & ~Q(value=""),
+                name="claim_weak",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.field} = {self.value}"
@@ -72,8 +80,10 @@ class Correction(models.Model):
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="修改人"
     )
-    made_at = models.DateTimeField("时间", auto_now_add=True)
+    made_at = models.DateTimeField("时间", default=timezone.now, editable=False)
     why = models.TextField("理由", blank=True)
+    basis = models.TextField("依据的原文", blank=True)
+    rule = models.CharField("原规则", max_length=60, blank=True, db_index=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "更正"

@@ -8,10 +8,12 @@ from django.urls import reverse
 from meetings import querysets
 from meetings.extraction import vocabulary as vocab
 from meetings.models.base import SPAN_ORDER, Passage, Withdrawable
+from meetings.models.history import remembered
 from meetings.models.meetings import Report
 from meetings.models.people import Official
 
 
+@remembered()
 class Attendance(Passage, Withdrawable):
     """One person in one report: posts and role as printed that day."""
 
@@ -48,6 +50,7 @@ class Attendance(Passage, Withdrawable):
         return f"{self.name}({self.get_role_display()})"
 
 
+@remembered()
 class AgendaItem(Passage, Withdrawable):
     """What the meeting itself did: a verb and its object."""
 
@@ -65,6 +68,7 @@ class AgendaItem(Passage, Withdrawable):
         return f"{self.verb} {self.text}"
 
 
+@remembered()
 class Directive(Passage, Withdrawable):
     """What the meeting or a person pointed out, stressed or required, verbatim."""
 
@@ -100,6 +104,7 @@ class Directive(Passage, Withdrawable):
         return reverse("directive", args=(self.pk,))
 
 
+@remembered()
 class Quorum(Passage, Withdrawable):
     """应到 and 实到 of one group."""
 

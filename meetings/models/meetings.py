@@ -9,9 +9,11 @@ from meetings.extraction import vocabulary as vocab
 from meetings.models.articles import Article
 from meetings.models.base import SPAN_ORDER, Withdrawable
 from meetings.models.dates import bounds
+from meetings.models.history import remembered
 from meetings.models.places import City
 
 
+@remembered("version", "updated_at")
 class Meeting(models.Model):
     """One sitting of one organ; dates are EDTF with the bounds of what they cover."""
 
@@ -34,6 +36,9 @@ class Meeting(models.Model):
         default=vocab.ReviewState.PENDING,
     )
     state_reason = models.TextField("状态说明", blank=True)
+    entered_from = models.TextField(
+        "手工录入的出处", blank=True, help_text="没有文章的会议须写明出处，如年鉴的卷次与页码。"
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
@@ -46,7 +51,13 @@ class Meeting(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "会议"
         ordering = (F("date_last").desc(nulls_last=True), "-id")
+        permissions = (
+            ("review_meeting", "可核校会议"),
+            ("withdraw_meeting", "可撤回会议"),
+        )
         indexes = (
+            models.Index(fields=("city", "organ", "date_edtf"), name="meeting_same_sitting"),
+            models.Index(fields=("state", "-id"), name="meeting_state"),
             models.Index(
                 F("date_last").desc(nulls_last=True), F("id").desc(), name="meeting_newest"
             ),
@@ -73,6 +84,7 @@ class Meeting(models.Model):
         self.date_first, self.date_last = bounds(edtf) or (None, None)
 
 
+@remembered()
 class Report(Withdrawable):
     """One article's account of one meeting; `ordinal` is its place in the article."""
 
@@ -87,6 +99,8 @@ class Report(Withdrawable):
     title = models.TextField("所印名称", blank=True)
     start = models.PositiveIntegerField("名称起", null=True, blank=True)
     end = models.PositiveIntegerField("名称止", null=True, blank=True)
+
+    joined = models.BooleanField("由人并入", default=False, editable=False)
 
     objects = querysets.ReportQuerySet.as_manager()
 

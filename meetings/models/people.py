@@ -1,13 +1,16 @@
 """Officials under all their names."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from meetings import querysets
+from meetings.models.history import remembered
 from meetings.models.places import City
 
 
+@remembered()
 class Official(models.Model):
     """One person, keyed by the Simplified name within one line of cities."""
 
@@ -16,6 +19,13 @@ class Official(models.Model):
     sort_key = models.CharField("排序", max_length=160, db_index=True, editable=False)
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, related_name="officials", verbose_name="所在地"
+    )
+    also_in = ArrayField(
+        models.CharField(max_length=11),
+        verbose_name="另在",
+        default=list,
+        blank=True,
+        help_text="同一人另外任职过的地方（区划代码），由报道所印的履历或人工合并得来。",
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
@@ -42,6 +52,7 @@ class Official(models.Model):
         return reverse("official", args=(self.pk,))
 
 
+@remembered()
 class OfficialName(models.Model):
     """Another name of an official: a printed form or a former name."""
 

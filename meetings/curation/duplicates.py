@@ -1,0 +1,231 @@
+"""Meetings that several outlets tell: suggest, compare, join and part them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from meetings import index
+from meetings.curation.refusal import Refused
+from meetings.extraction.text import normalise
+from meetings.extraction.vocabulary import ReviewState
+from meetings.models import Attendance, Directive, Meeting, MeetingMerge, MeetingPair, Report
+from meetings.models.dates import is_full
+
+Verdict = MeetingPair.Verdict
+OPEN = (ReviewState.PENDING, ReviewState.ACCEPTED, ReviewState.FLAGGED)
+# Two directives are set side by side from this share of common text.
+ALIKE = 0.6
+
+# 2017-09-25: only a full day says that two meetings may be one sitting. (Comparing the two bounds
+# would say the same, but the planner then expects next to no rows and joins by loops.)
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What two meetings share; a suggestion, never a decision."""
+
+    one: Meeting
+    other: Meeting
+    directives: int
+    people: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A directive of one meeting beside its like in another; `alike` is 0 to 1."""
+
+    one: Directive | None
+    other: Directive | None
+    alike: float
+
+
+def suggestions() -> "QuerySet[Meeting]":
+    """Meetings with a later one of the same city, organ and day that nobody has judged.
+
+    Only a full day says so, and two known, different numbers are two sittings.
+    """
+    rows = Meeting.objects.filter(Exists(_sittings()), state__in=OPEN, date_edtf__regex=DAY)
+    return rows.filter(city__isnull=False).exclude(organ="").order_by("-date_last", "pk")
+
+
+def _sittings() -> "QuerySet[Meeting]":
+    """Later meetings of the same city, organ and day, not yet judged.
+
+    One condition on the number, without an OR around subqueries, lets the database join by hash.
+    """
+    judged = MeetingPair.objects.filter(one=OuterRef(OuterRef("pk")), other=OuterRef("pk"))
+    same_number = Q(number=None) | Q(number=Coalesce(OuterRef("number"), F("number")))
+    return Meeting.objects.filter(
+        same_number,
+        ~Exists(judged),
+        city=OuterRef("city"),
+        organ=OuterRef("organ"),
+        date_edtf=OuterRef("date_edtf"),
+        pk__gt=OuterRef("pk"),
+        state__in=OPEN,
+    )
+
+
+def pairs_of(meetings: Iterable[Meeting]) -> list[Likeness]:
+    """The unjudged pairs that these meetings begin, the likest first."""
+    firsts = list(meetings)
+    others = _blocked(firsts)
+    judged = set(MeetingPair.objects.filter(one__in=firsts).values_list("one_id", "other_id"))
+    found = [
+        (one, other)
+        for one in firsts
+        for other in others[_block(one)]
+        if one.pk < other.pk and (one.pk, other.pk) not in judged and may_be_one(one, other)
+    ]
+    told = _told({meeting.pk for pair in found for meeting in pair})
+    rows = [_likeness(one, other, told) for one, other in found]
+    return sorted(rows, key=lambda row: (-row.score, row.one.pk, row.other.pk))
+
+
+def may_be_one(one: Meeting, other: Meeting) -> bool:
+    """Same city, organ and full day; numbers equal or one unknown. Never enough to merge."""
+    if not is_full(one.date_edtf) or _block(one) != _block(other) or not one.organ:
+        return False
+    return one.city_id is not None and (
+        None in (one.number, other.number) or one.number == other.number
+    )
+
+
+def _block(meeting: Meeting) -> tuple[Any, ...]:
+    return meeting.city_id, meeting.organ, meeting.date_edtf
+
+
+def _blocked(meetings: list[Meeting]) -> dict[tuple[Any, ...], list[Meeting]]:
+    rows = Meeting.objects.filter(
+        state__in=OPEN,
+        city__in={m.city_id for m in meetings},
+        date_edtf__in={m.date_edtf for m in meetings},
+    ).select_related("city")
+    found = defaultdict(list)
+    for meeting in rows:
+        found[_block(meeting)].append(meeting)
+    return found
+
+
+def _told(meetings: set[int]) -> dict[int, tuple[set[str], set[int]]]:
+    """The normal forms of directives and the officials of each meeting."""
+    found: dict[int, tuple[set[str], set[int]]] = {pk: (set(), set()) for pk in meetings}
+    live = {"withdrawn_at": None, "report__withdrawn_at": None, "report__meeting__in": meetings}
+    said = Directive.objects.filter(**live).values_list("report__meeting_id", "text")
+    for pk, text in said:
+        found[pk][0].add(normalise(text))
+    came = Attendance.objects.filter(**live).values_list("report__meeting_id", "official_id")
+    for pk, official in came:
+        found[pk][1].add(official)
+    return found
+
+
+def _likeness(one: Meeting, other: Meeting, told: dict[int, tuple[set[str], set[int]]]) -> Likeness:
+    said = told[one.pk][0] & told[other.pk][0]
+    came = told[one.pk][1] & told[other.pk][1]
+    smaller = [min(len(told[one.pk][part]), len(told[other.pk][part])) or 1 for part in (0, 1)]
+    score = (len(said) / smaller[0] + len(came) / smaller[1]) / 2
+    return Likeness(one, other, len(said), len(came), score)
+
+
+def compare(one: Meeting, other: Meeting) -> list[Compared]:
+    """Directives of two meetings side by side: each with its likest, then what stands alone."""
+    left, right = _directives(one), _directives(other)
+    found: list[Compared] = []
+    for said in left:
+        best = max(right, key=lambda row: _alike(said, row), default=None)
+        share = _alike(said, best) if best else 0.0
+        if best is None or share < ALIKE:
+            found.append(Compared(said, None, 0.0))
+        else:
+            right.remove(best)
+            found.append(Compared(said, best, share))
+    return [*found, *(Compared(None, said, 0.0) for said in right)]
+
+
+def _directives(meeting: Meeting) -> list[Directive]:
+    rows = Directive.objects.filter(
+        report__meeting=meeting, withdrawn_at=None, report__withdrawn_at=None
+    )
+    return list(rows.select_related("report__article").order_by("report", "ordinal"))
+
+
+def _alike(one: Directive, other: Directive) -> float:
+    pair = normalise(one.text), normalise(other.text)
+    return SequenceMatcher(None, *pair, autojunk=False).ratio()
+
+
+@transaction.atomic
+def judge(one: Meeting, other: Meeting, verdict: str, *, who: Any) -> MeetingPair:
+    """Remember whether two meetings are one; merging is another step."""
+    low, high = sorted((one, other), key=lambda meeting: meeting.pk)
+    pair, _ = MeetingPair.objects.update_or_create(
+        one=low, other=high, defaults={"verdict": verdict, "who_id": who.pk}
+    )
+    return pair
+
+
+@transaction.atomic
+def merge(gone: Meeting, stays: Meeting, *, who: Any, why: str = "") -> MeetingMerge:
+    """Have one meeting told by the reports of both; `undo` takes it back. Raises `Refused`."""
+    gone, stays = _locked(gone, stays)
+    if gone.pk == stays.pk or gone.state not in OPEN or stays.state not in OPEN:
+        msg = "只有两次公开的会议可以合并：请刷新页面再看。"
+        raise Refused(msg)
+    reports = Report.objects.filter(meeting=gone)
+    moved = {
+        "reports": list(reports.filter(joined=False).order_by("pk").values_list("pk", flat=True)),
+        "joined": list(reports.filter(joined=True).order_by("pk").values_list("pk", flat=True)),
+        "state": gone.state,
+        "state_reason": gone.state_reason,
+    }
+    reports.update(meeting=stays, joined=True)
+    _set(gone, ReviewState.MERGED, "", stays)
+    stays.version += 1
+    stays.save(update_fields=["version", "updated_at"])
+    judge(gone, stays, Verdict.YES, who=who)
+    index.refresh([gone.pk, stays.pk])
+    return MeetingMerge.objects.create(gone=gone, stays=stays, moved=moved, who=who, why=why)
+
+
+def _locked(gone: Meeting, stays: Meeting) -> tuple[Meeting, Meeting]:
+    rows = Meeting.objects.select_for_update().filter(pk__in=(gone.pk, stays.pk)).order_by("pk")
+    found = {meeting.pk: meeting for meeting in rows}
+    return found[gone.pk], found[stays.pk]
+
+
+def _set(meeting: Meeting, state: str, reason: str, into: Meeting | None) -> None:
+    meeting.state, meeting.state_reason, meeting.merged_into = state, reason, into
+    meeting.version += 1
+    meeting.save(update_fields=["state", "state_reason", "merged_into", "version", "updated_at"])
+
+
+@transaction.atomic
+def undo(merge: MeetingMerge, *, who: Any) -> None:
+    """Part two meetings again, as they were. Raises `Refused`."""
+    row = MeetingMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    gone, stays = _locked(row.gone, row.stays)
+    if row.undone_at is not None:
+        msg = "这次合并已经撤销。"
+        raise Refused(msg)
+    if stays.merged_into_id is not None:
+        msg = f"“{stays}”后来又并入了别的会议：请先撤销后一次合并。"
+        raise Refused(msg)
+    moved = Report.objects.filter(meeting=stays)
+    moved.filter(pk__in=row.moved["reports"]).update(meeting=gone, joined=False)
+    moved.filter(pk__in=row.moved["joined"]).update(meeting=gone)
+    _set(gone, row.moved["state"], row.moved["state_reason"], None)
+    Meeting.objects.filter(pk=stays.pk).update(version=F("version") + 1)
+    row.undone_at, row.undone_by = timezone.now(), who
+    row.save(update_fields=["undone_at", "undone_by"])
+    judge(gone, stays, Verdict.UNSURE, who=who)
+    index.refresh([gone.pk, stays.pk])

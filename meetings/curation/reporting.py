@@ -1,0 +1,55 @@
+"""Take readers' reports of errors: plain text, no name, not too many at once."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from meetings.curation.refusal import Refused
+from meetings.models import ErrorReport
+
+# From one address in an hour, and from everybody together.
+FROM_ONE, FROM_ALL = 5, 200
+WINDOW = timedelta(hours=1)
+LONGEST = 4000
+# /meetings/12/, /articles/573aca38808b/?q=预算: a page of this site, never another's
+PAGE = re.compile(r"/(?!/)[^\s\\]{0,299}")
+
+
+def sender_of(address: str) -> str:
+    """A mark of an address that is another tomorrow, so that nobody is followed."""
+    today = timezone.localdate().isoformat()
+    return salted_hmac("error-report", f"{today} {address}", algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def report(page: str, text: str, *, address: str) -> ErrorReport:
+    """Keep what a reader says is wrong with a page. Raises `Refused`."""
+    text = text.strip()
+    if "\0" in text or "\0" in page or not PAGE.fullmatch(page):
+        msg = "不知道说的是哪一页：请从那一页的“报告错误”链接进来。"
+        raise Refused(msg)
+    if not text:
+        msg = "还没有写内容：请写明哪里错了，应当是什么。"
+        raise Refused(msg)
+    if len(text) > LONGEST:
+        msg = f"最多 {LONGEST} 字：请写得简短一些。"
+        raise Refused(msg)
+    sender = sender_of(address)
+    _refuse_flood(sender)
+    return ErrorReport.objects.create(page=page, text=text, sender=sender)
+
+
+def _refuse_flood(sender: str) -> None:
+    recent = ErrorReport.objects.filter(made_at__gt=timezone.now() - WINDOW)
+    if recent.filter(sender=sender).count() >= FROM_ONE or recent.count() >= FROM_ALL:
+        msg = "一小时内收到的报错太多：请过一会儿再试，谢谢。"
+        raise Refused(msg)
+
+
+def by_token(token: str) -> Any:
+    """The report of a token, or None."""
+    return ErrorReport.objects.filter(token=token).first()

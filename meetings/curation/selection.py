@@ -1,0 +1,124 @@
+"""Make facts of words that a curator has selected in an article."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from meetings.curation.anchors import locate
+from meetings.curation.refusal import Refused
+from meetings.curation.writing import add, correct
+from meetings.extraction.facts import Span
+from meetings.extraction.text import Text, normalise
+from meetings.models import AgendaItem, Attendance, Directive, Meeting, Report
+
+# 2017年9月25日, 9月25日, 2017年9月, 25日: as printed, in normal form
+DATE = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号])?", re.ASCII
+)
+# 2017-09-25, 2017/9/25
+DASHED = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?", re.ASCII)
+
+
+def to_edtf(words: str) -> str:
+    """The date that words print, unknown parts as X; empty where they print none."""
+    plain = normalise(words)
+    match = DASHED.fullmatch(plain) or DATE.fullmatch(plain)
+    if match is None or not any(match.groups()):
+        return ""
+    year = match["year"] or "XXXX"
+    month = match["month"] and f"{int(match['month']):02}"
+    day = match["day"] and f"{int(match['day']):02}"
+    if day:
+        return f"{year}-{month or 'XX'}-{day}"
+    return f"{year}-{month}" if month else year
+
+
+def place(text: str, words: str, start: int | None, end: int | None) -> Span:
+    """Where the selected words stand: at the offsets given, else their first place.
+
+    Raises `Refused`.
+    """
+    known = start is not None and end is not None and 0 <= start < end <= len(text)
+    if known and normalise(text[start:end]) == normalise(words):
+        return Span(start or 0, end or 0)
+    if (found := locate(text, words)) is None:
+        msg = f"文章中找不到“{words[:40]}”：请照原文选取。"
+        raise Refused(msg)
+    return found
+
+
+def printed(text: str, span: Span) -> str:
+    """The words at a place in Simplified, noise left out, spaces kept."""
+    return " ".join(Text.of(text[span.start : span.end]).plain.split())
+
+
+def next_ordinal(model: Any, report: Report) -> int:
+    """The place after the last row of a report."""
+    top = model.objects.filter(report=report).aggregate(top=Max("ordinal"))["top"]
+    return 0 if top is None else int(top) + 1
+
+
+@transaction.atomic
+def set_title(meeting: Meeting, report: Report, span: Span, *, who: Any) -> None:
+    """The meeting's name is what these words print."""
+    words = printed(report.article.text, span).replace(" ", "")
+    correct(meeting, "title", words, who=who, basis=words)
+
+
+@transaction.atomic
+def set_date(meeting: Meeting, report: Report, span: Span, *, who: Any) -> None:
+    """The day held is what these words print. Raises `Refused` where they print none."""
+    words = printed(report.article.text, span)
+    if not (date := to_edtf(words)):
+        msg = f"“{words[:40]}”不是日期：请选取“2017年9月25日”或“9月25日”这样的文字。"
+        raise Refused(msg)
+    correct(meeting, "date_edtf", date, who=who, basis=words)
+
+
+@transaction.atomic
+def add_directive(report: Report, span: Span, verb: str, speaker: str, *, who: Any) -> None:
+    """What was said with a verb; the speaker is a name of the report or 会议."""
+    said_by = report.attendances.filter(name=speaker, withdrawn_at=None).first()
+    row = Directive(
+        report=report,
+        start=span.start,
+        end=span.end,
+        ordinal=next_ordinal(Directive, report),
+        verb=verb,
+        speaker=speaker,
+        official_id=said_by.official_id if said_by else None,
+        text=report.article.text[span.start : span.end],
+    )
+    add(row, who=who)
+
+
+@transaction.atomic
+def add_agenda(report: Report, span: Span, verb: str, *, who: Any) -> None:
+    """What the meeting did."""
+    row = AgendaItem(
+        report=report,
+        start=span.start,
+        end=span.end,
+        ordinal=next_ordinal(AgendaItem, report),
+        verb=verb,
+        text=printed(report.article.text, span),
+    )
+    add(row, who=who)
+
+
+def attendance_of(report: Report, span: Span, role: str) -> Attendance:
+    """An unsaved row for a name; its official is still to be found. Raises `Refused`."""
+    name = printed(report.article.text, span).replace(" ", "")
+    if report.attendances.filter(name=name, withdrawn_at=None).exists():
+        msg = f"本报道中已有“{name}”：请修改那一行。"
+        raise Refused(msg)
+    return Attendance(
+        report=report,
+        start=span.start,
+        end=span.end,
+        ordinal=next_ordinal(Attendance, report),
+        name=name,
+        role=role,
+    )
