@@ -43,10 +43,15 @@ class SafeSearch(Page):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list; a filter with NUL is refused like any that there is not."""
+        """The list; NUL, a year 0 and the like are refused as any filter that there is not."""
         if any("\0" in value for _, values in request.GET.lists() for value in values):
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
-        return super().changelist_view(request, extra_context)
+        try:
+            return super().changelist_view(request, extra_context)
+        except (ValueError, OverflowError):
+            if not request.GET or request.method == "POST":
+                raise
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest | None, **kwargs: Any

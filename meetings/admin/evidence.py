@@ -68,9 +68,9 @@ class CorrectionAdmin(ReadOnly):
     """Corrections, append-only."""
 
     list_display = ("made_at", "who", "row_type", "action", "field", "anchored", "person_value")
-    list_filter = ("row_type", "action", "field")
+    list_filter = ("row_type", "action", "field", "standing__state", "rule")
     list_select_related = ("who",)
-    search_fields = ("sha256", "anchor", "field", "why")
+    search_fields = ("sha256", "anchor", "field", "why", "rule")
     date_hierarchy = "made_at"
 
     @admin.display(description="所据原文")

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from meetings import curation
 from meetings.admin.base import Curated, CuratedForm, Table, correct_changed, to_list_field
+from meetings.admin.histories import WithHistory
 from meetings.curation import CORRECTABLE, ROW_TYPES
 from meetings.ingest.facts import place_official, reidentify
 from meetings.models import AgendaItem, Attendance, Directive, Quorum
@@ -131,7 +132,7 @@ class QuorumInline(FactInline):
 INLINES = (AttendanceInline, AgendaInline, DirectiveInline, QuorumInline)
 
 
-class FactAdmin(Curated):
+class FactAdmin(WithHistory, Curated):
     """One kind of fact."""
 
     form = FactForm

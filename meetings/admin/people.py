@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 
 from meetings.admin.base import SafeSearch, ShownInline, Table
+from meetings.admin.histories import WithHistory
 from meetings.ingest.readings import to_pinyin, to_sort_key
 from meetings.models import Attendance, Official, OfficialName
 
@@ -31,7 +32,7 @@ class AttendedInline(ShownInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(SafeSearch):
+class OfficialAdmin(WithHistory, SafeSearch):
     """Officials."""
 
     list_display = ("name", "pinyin", "city", "attended", "merged_into")
@@ -39,24 +40,28 @@ class OfficialAdmin(SafeSearch):
     list_select_related = ("city", "merged_into")
     search_fields = ("name", "pinyin", "other_names__name")
     autocomplete_fields = ("city",)
-    readonly_fields = ("merged_into",)
-    fields = ("name", "pinyin", "city", "merged_into")
+    readonly_fields = ("merged_into", "also_in")
+    fields = ("name", "pinyin", "city", "also_in", "merged_into")
+    change_form_template = "curation/official_form.html"
     inlines = (OfficialNameInline, AttendedInline)
     ordering = ("sort_key", "id")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of attendances."""
-        return super().get_queryset(request).annotate(attended=Count("attendances", distinct=True))
+        rows = Attendance.objects.filter(official=OuterRef("pk")).order_by().values("official")
+        counted = Subquery(rows.annotate(n=Count("pk")).values("n"))
+        return super().get_queryset(request).annotate(attended=counted)
 
     @admin.display(description="与会", ordering="attended")
     def attended(self, official: Any) -> int:
         """In how many reports the official stands."""
-        return int(official.attended)
+        return int(official.attended or 0)
 
     def save_model(self, request: HttpRequest, obj: Official, form: Any, change: bool) -> None:
-        """Save, the pinyin filled in where none was given."""
-        obj.pinyin = obj.pinyin or to_pinyin(obj.name)
-        obj.sort_key = to_sort_key(obj.name)[:160]
+        """Save; the pinyin is filled in where none was given, and one that was given sorts."""
+        obj.pinyin = " ".join(obj.pinyin.lower().split()) or to_pinyin(obj.name)
+        read_so = obj.pinyin == to_pinyin(obj.name)
+        obj.sort_key = (to_sort_key(obj.name) if read_so else f"{obj.pinyin} {obj.name}")[:160]
         super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, *_: Any, **__: Any) -> bool:

@@ -182,7 +182,10 @@ def test_words_that_hold_nul_are_refused_by_the_form(desk: Client) -> None:
 
 def test_a_meeting_made_by_hand_has_the_days_of_its_date(desk: Client) -> None:
     address = page("meeting", "add")
-    send(desk, address, title="政协会议", organ="cppcc", kind="congress", date_edtf="2020-05")
+    told = {"title": "政协会议", "organ": "cppcc", "kind": "congress", "date_edtf": "2020-05"}
+    answer = desk.post(address, form_of(desk, address) | told)
+    assert "手工录入的会议须写明出处" in answer.content.decode()
+    send(desk, address, **told, entered_from="《湘潭年鉴》2021 卷第 120 页")
     made = Meeting.objects.get(title="政协会议")
     assert (str(made.date_first), str(made.date_last)) == ("2020-05-01", "2020-05-31")
 

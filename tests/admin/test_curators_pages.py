@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pghistory.models import Event
 
 from meetings.models import (
     Article,
@@ -27,7 +28,9 @@ INLINE_CODE = re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|
 
 
 def test_every_table_is_on_the_site() -> None:
-    assert set(MODELS) == set(apps.get_app_config("meetings").get_models())
+    tables = set(apps.get_app_config("meetings").get_models())
+    # What stood before a change is read on the record's own page of changes.
+    assert set(MODELS) == {table for table in tables if not issubclass(table, Event)}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=NAMES)

@@ -3,7 +3,13 @@
 import os
 
 SECRET_KEY = "for a test"
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "meetings"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "pgtrigger",
+    "pghistory",
+    "meetings",
+]
 DATABASES = {
     "default": {"ENGINE": "archive.postgres", "NAME": "archive", "DATA": os.environ["DATA"]}
 }

@@ -1,0 +1,32 @@
+"""The curators' site: its first page says what waits."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+
+class Desk(AdminSite):
+    """The curators' site; which pages there are, `meetings.admin` says."""
+
+    site_header = "政务会议档案 管理"
+    site_title = "政务会议档案"
+    index_title = "核校与更正"
+
+    def get_urls(self) -> list[Any]:
+        """The pages of the tables after those of the desk."""
+        from meetings.admin.pages import addresses
+
+        own = addresses()
+        for pattern in own:
+            pattern.callback = self.admin_view(pattern.callback)
+        return [*own, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The first page, with the counts of what waits for this curator."""
+        from meetings.admin.waiting import waiting
+
+        return super().index(request, {"waiting": waiting(request), **(extra_context or {})})

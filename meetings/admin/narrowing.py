@@ -1,0 +1,65 @@
+"""Filters of the review list: by place, by how sure the machine was, by rule."""
+
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from meetings.curation import review
+from meetings.extraction.vocabulary import Confidence, Level
+from meetings.models import City, Claim
+
+
+class Place(SimpleListFilter):
+    """The unit that the meeting's city is or lies in: provinces, then what lies in the chosen."""
+
+    title, parameter_name = "地区", "place"
+
+    def lookups(self, request: HttpRequest, _: Any) -> list[tuple[str, str]]:
+        """Every province by code; under a chosen unit, those above it and those below."""
+        chosen = request.GET.get(self.parameter_name, "")
+        units = City.objects.order_by("code").values_list("code", "name")
+        inside = Q(code=f"{chosen[:2]}0000") | Q(code=chosen) | Q(parent__code=chosen)
+        offered = list(units.filter(inside)) if chosen else []
+        return offered or list(units.filter(level=Level.PROVINCE))
+
+    def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """In the unit or below it."""
+        code = self.value()
+        return queryset.filter(city__lineage__contains=[code]) if code else queryset
+
+
+class Sureness(SimpleListFilter):
+    """The least sure claim that a meeting rests on."""
+
+    title, parameter_name = "依据可信度", "confidence"
+
+    def lookups(self, *_: Any) -> list[tuple[str, str]]:
+        """Weak, or not."""
+        return [(Confidence.WEAK.value, "有薄弱依据"), (Confidence.CERTAIN.value, "没有薄弱依据")]
+
+    def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """With a weak claim, or without."""
+        if self.value() == Confidence.WEAK:
+            return queryset.filter(pk__in=review.weak())
+        if self.value() == Confidence.CERTAIN:
+            return queryset.exclude(pk__in=review.weak())
+        return queryset
+
+
+class WeakRule(SimpleListFilter):
+    """The rule of a weak claim."""
+
+    title, parameter_name = "薄弱依据的规则", "rule"
+
+    def lookups(self, *_: Any) -> list[tuple[str, str]]:
+        """The rules that gave weak values."""
+        weak = Claim.objects.filter(confidence=Confidence.WEAK, chosen=True).exclude(value="")
+        rules = weak.filter(report__isnull=False).order_by("rule").values_list("rule", flat=True)
+        return [(rule, rule) for rule in rules.distinct()[:100]]
+
+    def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """With a weak claim of the rule."""
+        rule = self.value()
+        return queryset.filter(pk__in=review.weak(rule)) if rule else queryset

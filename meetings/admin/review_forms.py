@@ -1,0 +1,186 @@
+"""The form of the review page: the meeting, the facts of its reports, and what was selected."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Prefetch, TextField
+from django.forms import BaseModelFormSet, modelform_factory, modelformset_factory
+from django.http import HttpRequest
+
+from meetings import curation
+from meetings.admin.base import correct_changed, to_list_field
+from meetings.admin.facts import FactForm
+from meetings.admin.meetings import MeetingForm
+from meetings.curation import selection
+from meetings.extraction.vocabulary import Role, Verb
+from meetings.ingest.facts import place_official
+from meetings.models import AgendaItem, Attendance, Claim, Directive, Meeting, Quorum, Report
+
+MEETING_FIELDS = (
+    "title",
+    "date_edtf",
+    "date_year_inferred",
+    "city",
+    "organ",
+    "kind",
+    "term",
+    "number",
+)
+# Prefix of the rows' keys, heading, columns, and the name under which a report has its rows.
+FACTS: tuple[tuple[Any, str, str, tuple[str, ...], str], ...] = (
+    (Attendance, "p", "与会人员", ("name", "role", "posts"), "people"),
+    (AgendaItem, "a", "议程", ("verb", "text"), "items"),
+    (Directive, "d", "指令", ("verb", "speaker", "text"), "said"),
+    (Quorum, "q", "出席人数", ("group", "expected", "present"), "counts"),
+)
+WHAT = [
+    ("name", "姓名（加一位与会者）"),
+    ("date", "日期"),
+    ("title", "会议名称"),
+    ("directive", "指令"),
+    ("agenda", "议程"),
+]
+
+
+class Selected(forms.Form):
+    """Words taken from an article, and what they are."""
+
+    words = forms.CharField(label="原文文字", required=False, max_length=20_000)
+    report = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    what = forms.ChoiceField(label="设为", choices=WHAT, required=False)
+    role = forms.ChoiceField(
+        label="角色", choices=Role.choices(), required=False, initial=Role.ATTENDEE.value
+    )
+    verb = forms.CharField(
+        label="动词", max_length=20, required=False, initial=Verb.POINTED_OUT.value
+    )
+    speaker = forms.CharField(label="发言者", max_length=40, required=False, initial="会议")
+
+    def write(self, request: HttpRequest, meeting: Meeting, reports: list[Report]) -> None:
+        """Make the fact. Raises `Refused` or ValidationError."""
+        values = self.cleaned_data
+        if not values.get("words") or not reports:
+            return
+        report = next((r for r in reports if r.pk == values["report"]), reports[0])
+        at = values["words"], values["start"], values["end"]
+        span = selection.place(report.article.text, *at)
+        who = request.user
+        if values["what"] == "date":
+            selection.set_date(meeting, report, span, who=who)
+        elif values["what"] == "title":
+            selection.set_title(meeting, report, span, who=who)
+        elif values["what"] == "directive":
+            selection.add_directive(report, span, values["verb"], values["speaker"], who=who)
+        elif values["what"] == "agenda":
+            selection.add_agenda(report, span, values["verb"], who=who)
+        else:
+            self._add_name(report, span, request)
+
+    def _add_name(self, report: Report, span: Any, request: HttpRequest) -> None:
+        row = selection.attendance_of(report, span, self.cleaned_data["role"])
+        place_official(row)
+        curation.add(row, who=request.user)
+
+
+class ReviewForm:
+    """All forms of the page over one meeting; `data` is what was sent."""
+
+    def __init__(self, meeting: Meeting, data: Any = None) -> None:
+        self.reports = list(told(meeting))
+        self.meeting = meeting_form()(data, instance=meeting, prefix="m")
+        self.selected = Selected(data, prefix="sel")
+        self.tables = [Table(report, *fact, data) for report in self.reports for fact in FACTS]
+
+    @property
+    def media(self) -> Any:
+        """The scripts of the widgets."""
+        return self.meeting.media
+
+    def is_valid(self) -> bool:
+        """Whether everything can be saved; every form is looked at."""
+        own: tuple[Any, ...] = (self.meeting, self.selected, *(table.rows for table in self.tables))
+        return all([form.is_valid() for form in own])  # noqa: C419  # none may be left out
+
+    def write(self, request: HttpRequest) -> None:
+        """Keep every change as a correction. Raises `Refused`."""
+        why = self.meeting.cleaned_data.get("why", "")
+        meeting = self.meeting.instance
+        correct_changed(meeting, self.meeting.changed_data, request, why=why)
+        for table in self.tables:
+            table.write(request, why)
+        self.selected.write(request, meeting, self.reports)
+
+
+class Table:
+    """The rows of one kind of fact in one report."""
+
+    def __init__(
+        self,
+        report: Any,
+        model: Any,
+        key: str,
+        title: str,
+        columns: tuple[str, ...],
+        rows: str,
+        data: Any,
+    ) -> None:
+        self.report, self.key, self.title = report, key, title
+        shown = model.objects.filter(pk__in=[row.pk for row in getattr(report, rows)])
+        queryset = shown.select_related("report__article").order_by("start", "pk")
+        prefix = f"r{report.pk}{key}"
+        self.rows = _formset(model, columns)(data, queryset=queryset, prefix=prefix)
+
+    def write(self, request: HttpRequest, why: str) -> None:
+        """Correct or reject each row that was changed."""
+        for form in self.rows.forms:
+            if isinstance(form, FactForm) and form.has_changed():
+                form.write(request, why=why, reject=form in self.rows.deleted_forms)
+
+
+def _formset(model: Any, columns: tuple[str, ...]) -> "type[BaseModelFormSet[Any, Any]]":
+    return modelformset_factory(
+        model,
+        form=FactForm,
+        fields=columns,
+        extra=0,
+        can_delete=True,
+        formfield_callback=_field,
+    )
+
+
+def _field(db_field: Any, **kwargs: Any) -> Any:
+    if isinstance(db_field, ArrayField):
+        return to_list_field(db_field)
+    if isinstance(db_field, TextField):
+        kwargs["widget"] = forms.Textarea({"rows": 2})
+    return db_field.formfield(**kwargs)
+
+
+def meeting_form() -> type[MeetingForm]:
+    """The form of the meeting's own fields."""
+    city = AutocompleteSelect(Meeting._meta.get_field("city"), admin.site)  # noqa: SLF001
+    form: Any = modelform_factory(
+        Meeting,
+        form=MeetingForm,
+        fields=MEETING_FIELDS,
+        widgets={"city": city, "title": forms.Textarea({"rows": 2})},
+    )
+    return cast("type[MeetingForm]", form)
+
+
+def told(meeting: Meeting) -> Any:
+    """The live reports of a meeting with all that the page marks."""
+    own = Claim.objects.filter(chosen=True, report__isnull=False, field__endswith=".date")
+    parts = [
+        Prefetch(name, model.objects.filter(withdrawn_at=None), to_attr=rows)
+        for (model, _, _, _, rows), name in zip(
+            FACTS, ("attendances", "agenda", "directives", "quorum"), strict=True
+        )
+    ]
+    rows = Report.objects.filter(meeting=meeting, withdrawn_at=None).select_related("article")
+    return rows.prefetch_related(*parts, Prefetch("claims", own, to_attr="shown_claims"))

@@ -1,0 +1,62 @@
+"""Take the corrections of people out of an archive, and into a rebuilt one."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from meetings.curation import portable
+from meetings.ingest.batch import reextract_all
+from meetings.management.faults import faults_told
+from meetings.management.progress import print_changes, print_outcomes, progress
+from meetings.models import Article
+
+
+class Command(BaseCommand):
+    """`corrections export [FILE]`, `corrections apply FILE`"""
+
+    help = "Write all corrections as JSON lines, or apply such a file and read its articles again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What to do, and the file."""
+        parser.add_argument("act", choices=("export", "apply"))
+        parser.add_argument("file", nargs="?", type=Path, help="a file; export: standard output")
+
+    def handle(self, *, act: str, file: Path | None, **_: Any) -> None:
+        """Do it and print counts."""
+        if act == "apply" and file is None:
+            msg = "apply needs a FILE that `corrections export` wrote."
+            raise CommandError(msg)
+        try:
+            with faults_told():
+                self._export(file) if file is None or act == "export" else self._apply(file)
+        except OSError as fault:
+            msg = f"{file}: cannot be used ({fault.strerror})."
+            raise CommandError(msg) from fault
+
+    def _export(self, file: Path | None) -> None:
+        lines = [f"{line}\n" for line in portable.export()]
+        if file is None:
+            sys.stdout.writelines(lines)
+            return
+        file.write_text("".join(lines), encoding="utf-8")
+        self.stdout.write(f"{len(lines)} corrections written to {file}.")
+
+    def _apply(self, file: Path) -> None:
+        try:
+            applied = portable.apply(file.read_text(encoding="utf-8").splitlines())
+        except (ValueError, ValidationError) as fault:
+            msg = f"{file}: {fault}"
+            raise CommandError(msg) from fault
+        stored = Article.objects.filter(sha256__in=applied.articles)
+        hashes = sorted(stored.values_list("sha256", flat=True))
+        self.stdout.write(
+            f"{applied.added} corrections added, {applied.known} known; "
+            f"{len(applied.articles) - len(hashes)} of their articles are not stored here yet."
+        )
+        with progress("Reading", len(hashes)) as watch:
+            tally = reextract_all(hashes, watch)
+        print_outcomes(tally, self.stdout, self.stderr)
+        print_changes(tally, self.stdout.write)
