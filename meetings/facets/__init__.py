@@ -1,11 +1,15 @@
 """What can be chosen next to a list, with the number of rows that each choice gives."""
 
+from meetings.facets.beside import compare_sheet
+from meetings.facets.calendar import dates_sheet
 from meetings.facets.chips import Chip, Rescue, chips, rescues
 from meetings.facets.counts import Choice, Facet, facets_of
 from meetings.facets.home import coverage, home_sheet
 from meetings.facets.listing import listing
+from meetings.facets.named import suggestions
 from meetings.facets.people import official_sheet
 from meetings.facets.places import city_sheet, provinces
+from meetings.facets.record import directive_sheet, meeting_sheet
 from meetings.facets.years import Year, years_of
 
 __all__ = [
@@ -16,12 +20,17 @@ __all__ = [
     "Year",
     "chips",
     "city_sheet",
+    "compare_sheet",
     "coverage",
+    "dates_sheet",
+    "directive_sheet",
     "facets_of",
     "home_sheet",
     "listing",
+    "meeting_sheet",
     "official_sheet",
     "provinces",
     "rescues",
+    "suggestions",
     "years_of",
 ]

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import HeldFilter
+from meetings.filters.labels import label
 from meetings.querysets.held import UNKNOWN
 
 TERMS: dict[str, type[vocab.Term]] = {
@@ -13,9 +17,10 @@ TERMS: dict[str, type[vocab.Term]] = {
     "role": vocab.Role,
     "verb": vocab.Verb,
 }
-NOT_CHIPS = ("q", "sort", "page", "after")
+NOT_CHIPS = ("q", "sort", "page", "after", "who", "where")
 # The parameters that one facet is made of.
 GROUPS = {
+    "q": ("q",),
     "city": ("city",),
     "date": ("year", "month", "date_from", "date_to", "date"),
     "kind": ("kind",),
@@ -23,15 +28,18 @@ GROUPS = {
     "official": ("official", "role"),
     "verb": ("verb",),
     "speaker": ("speaker",),
+    "excluded": ("-city", "-year", "-kind", "-organ", "-official"),
 }
 GROUP_LABELS = {
-    "city": "地区",
-    "date": "日期",
-    "kind": "会议类型",
-    "organ": "机构",
-    "official": "官员",
-    "verb": "动词",
-    "speaker": "发言者",
+    "q": gettext_lazy("检索词"),
+    "city": gettext_lazy("地区"),
+    "date": gettext_lazy("日期"),
+    "kind": gettext_lazy("会议类型"),
+    "organ": gettext_lazy("机构"),
+    "official": gettext_lazy("官员"),
+    "verb": gettext_lazy("动词"),
+    "speaker": gettext_lazy("发言者"),
+    "excluded": gettext_lazy("排除的条件"),
 }
 
 
@@ -74,15 +82,15 @@ def _without(found: HeldFilter, name: str, value: str) -> str:
 
 def _in_words(found: HeldFilter, name: str, value: str) -> str:
     if value == UNKNOWN:
-        return "不详"
+        return _("不详")
     if name == "city":
         return found.unit_name(value)
     if name == "official":
         return found.person_name(int(value))
     if name in TERMS:
         term = TERMS[name].get(value)
-        return term.zh if term else value
-    return f"{value} 月" if name == "month" else value
+        return label(term) if term else value
+    return _("{n} 月").format(n=value) if name == "month" else value
 
 
 def rescues(found: HeldFilter) -> list[Rescue]:
@@ -95,4 +103,4 @@ def _rescues(found: HeldFilter) -> Iterator[Rescue]:
     for group, names in GROUPS.items():
         if any(address.chosen(name) for name in names):
             count = found.narrowed(group).count()
-            yield Rescue(GROUP_LABELS[group], count, str(address.without(*names)))
+            yield Rescue(str(GROUP_LABELS[group]), count, str(address.without(*names)))

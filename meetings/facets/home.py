@@ -3,8 +3,11 @@
 from typing import Any
 
 from meetings.extraction import vocabulary as vocab
+from meetings.facets.places import provinces
+from meetings.facets.tiles import tiles
 from meetings.facets.years import years_of
 from meetings.filters.address import Address
+from meetings.filters.labels import label
 from meetings.models import Article, City, Directive, Meeting, Official
 
 NEWEST = 6
@@ -17,7 +20,9 @@ def coverage() -> dict[str, Any]:
     return figures | {
         "articles": sum(kinds.values()),
         "reports": sum(kinds.values()) - kinds.get(vocab.ArticleKind.NOT_MEETING, 0),
-        "kinds": [(term.zh, term.value, kinds.get(term.value, 0)) for term in vocab.ArticleKind],
+        "kinds": [
+            (label(term), term.value, kinds.get(term.value, 0)) for term in vocab.ArticleKind
+        ],
         "officials": Official.objects.published().count(),
         "directives": Directive.objects.published().count(),
         "prefectures": City.objects.prefectures().in_being().count(),
@@ -31,14 +36,16 @@ def home_sheet(list_path: str) -> dict[str, Any]:
     years = meetings.by_year()
     return {
         "query": None,
+        "list_path": list_path,
         "coverage": coverage(),
         "years": years_of(years, Address(list_path)),
         "unknown_year": years.get(None, 0),
         "newest": meetings.for_list().sorted_by("newest")[:NEWEST],
+        "tiles": tiles(provinces()),
         "provinces": City.objects.most_met(12),
         "people": meetings.by_official()[:12],
         "kinds": [
-            (term.zh, term.value, number)
+            (label(term), term.value, number)
             for value, number in meetings.counted_by("kind").items()
             if (term := vocab.Kind.get(value))
         ],

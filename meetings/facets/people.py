@@ -6,6 +6,7 @@ from meetings.extraction import vocabulary as vocab
 from meetings.facets.years import years_of
 from meetings.filters import OfficialFilter
 from meetings.filters.address import Address
+from meetings.filters.labels import label
 from meetings.models import Attendance, Directive, Meeting, Official
 
 MOST_MEETINGS = 20
@@ -42,12 +43,15 @@ def official_sheet(official: Official, list_path: str, directives_path: str) -> 
     address = Address(list_path, (("official", str(official.pk)),))
     roles = attended.by_role()
     speaker = (("official", str(official.pk)), ("speaker", official.name))
+    posts = attended.posts_seen()
     return {
         "official": official,
         "seen": attended.seen(),
-        "posts": attended.posts_seen(),
+        "posts": posts,
+        "days": attended.days(),
+        "beside": Attendance.objects.live().beside(official),
         "roles": [
-            (r.zh, roles[r.value], str(address.plus("role", r.value)))
+            (label(r), roles[r.value], str(address.plus("role", r.value)))
             for r in vocab.Role
             if r.value in roles
         ],

@@ -4,14 +4,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from meetings.extraction import vocabulary as vocab
+from meetings.facets.calendar import coverage_calendar
+from meetings.facets.series import continuity, known_missing
 from meetings.facets.years import years_of
 from meetings.filters.address import Address
+from meetings.filters.labels import label
 from meetings.models import Attendance, City, Meeting
 from meetings.querysets import MeetingQuerySet
+from meetings.querysets.held import UNKNOWN
 
 MOST_MEETINGS = 10
 MOST_HEADS = 30
+# As many columns of years fit beside the names.
+MOST_YEARS = 8
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,8 @@ def city_sheet(city: City, list_path: str) -> dict[str, Any]:
     counts = totals(meetings)
     below: Any = city.children.with_being().order_by("code")
     children = [Below(child, counts[child.code]) for child in below]
-    organs = meetings.counted_by("organ")
+    own = Meeting.objects.published().of_city(city)
+    runs = continuity(city)
     address = Address(list_path, (("city", city.code),))
     return {
         "city": city,
@@ -79,11 +88,26 @@ def city_sheet(city: City, list_path: str) -> dict[str, Any]:
         "unheld": sum(child.city.is_in_being and not child.count for child in children),
         "years": years_of(years, address),
         "unknown_year": years.get(None, 0),
-        "organs": [
-            (term.zh if (term := vocab.Organ.get(organ)) else "机构不详", organ, number)
-            for organ, number in organs.items()
-        ],
+        "bodies": bodies(meetings, address),
+        "runs": runs,
+        "calendar": coverage_calendar(own.by_year_and_month(), known_missing(runs), address),
         "heads": Attendance.objects.live().in_city(city).heads().posts_seen()[:MOST_HEADS],
         "meetings": meetings.for_list().sorted_by("newest")[:MOST_MEETINGS],
         "address": address,
     }
+
+
+def bodies(meetings: MeetingQuerySet, address: Address) -> dict[str, Any]:
+    """A table of meetings by organ and year: `years`, and `rows` of label, address and numbers."""
+    counts: dict[str, Counter[int | None]] = {}
+    for organ, year, number in meetings.by_organ_and_year():
+        counts.setdefault(organ, Counter())[year] = number
+    years = sorted({y for found in counts.values() for y in found if y}, reverse=True)[:MOST_YEARS]
+    rows = []
+    for organ, found in sorted(counts.items(), key=lambda pair: -pair[1].total()):
+        term = vocab.Organ.get(organ)
+        name = label(term) if term else _("机构不详")
+        to = address.plus("organ", organ or UNKNOWN)
+        cells = [(found[year], str(to.plus("year", year))) for year in years]
+        rows.append((name, str(to), found.total(), cells))
+    return {"years": years, "rows": rows}

@@ -1,13 +1,15 @@
 """From a query string to a question, or to faults that a reader understands."""
 
 from meetings.filters.faults import BadQuery, Fault
-from meetings.filters.lists import ArticleFilter, OfficialFilter, RecordFilter
+from meetings.filters.lists import ArticleFilter, CompareFilter, OfficialFilter, RecordFilter
 from meetings.filters.meetings import DirectiveFilter, HeldFilter, MeetingFilter
-from meetings.filters.paging import Page, held_page, numbered_page
+from meetings.filters.paging import Beside, Page, beside, held_page, numbered_page
 
 __all__ = [
     "ArticleFilter",
     "BadQuery",
+    "Beside",
+    "CompareFilter",
     "DirectiveFilter",
     "Fault",
     "HeldFilter",
@@ -15,6 +17,7 @@ __all__ = [
     "OfficialFilter",
     "Page",
     "RecordFilter",
+    "beside",
     "held_page",
     "numbered_page",
 ]

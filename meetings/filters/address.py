@@ -26,7 +26,12 @@ class Address:
 
     def __str__(self) -> str:
         """The address, ready for a link."""
-        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+        return f"{self.path}{self.query}"
+
+    @property
+    def query(self) -> str:
+        """The query string with its question mark; empty without parameters."""
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
     def moved(self, path: str, known: Iterable[str]) -> "Address":
         """The same choice on another path that knows these parameters."""
@@ -45,6 +50,10 @@ class Address:
         """Without one value, from the first page."""
         pairs = self.fresh().pairs
         return Address(self.path, tuple(pair for pair in pairs if pair != (name, value)))
+
+    def instead(self, name: str, value: object) -> "Address":
+        """With this as the one value of a parameter, from the first page."""
+        return self.without(name).plus(name, value)
 
     def plus(self, name: str, value: object) -> "Address":
         """With one more value, from the first page."""

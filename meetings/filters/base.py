@@ -14,6 +14,7 @@ from meetings.filters.faults import BadQuery, Fault
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
+    from django_stubs_ext import StrOrPromise
 
 
 class Parameter(django_filters.Filter):  # type: ignore[misc]  # it carries no types
@@ -21,7 +22,7 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # it carries no t
 
     field_class = values.Values
 
-    def __init__(self, label: str, read: values.Reader, *, many: bool = False) -> None:
+    def __init__(self, label: "StrOrPromise", read: values.Reader, *, many: bool = False) -> None:
         super().__init__(label=label, read=read, many=many)
 
 
@@ -65,7 +66,7 @@ class StrictFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carrie
         return Address.of(self.request.path, self.data.lists(), self.parameters)
 
     def label(self, name: str) -> str:
-        """The Chinese label of a parameter."""
+        """The label of a parameter."""
         return str(self.parameters[name].label)
 
     def faults(self) -> list[Fault]:

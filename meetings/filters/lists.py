@@ -1,22 +1,29 @@
 """The query strings of the shorter lists: officials and articles."""
 
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import values
 from meetings.filters.base import Parameter, StrictFilter
+from meetings.filters.faults import Fault
 from meetings.filters.meetings import query
+from meetings.models import City
 from meetings.querysets import ArticleQuerySet, OfficialQuerySet
 from meetings.search.query import Query
+
+MOST_COMPARED = 6
 
 
 def letter(word: str) -> str:
     """One letter of the alphabet, upper case."""
     if len(word) == 1 and word.isascii() and word.isalpha():
         return word.upper()
-    msg = "不是拼音首字母。请用 A 至 Z 中的一个。"
+    msg = gettext("不是拼音首字母。请用 A 至 Z 中的一个。")
     raise ValidationError(msg)
 
 
@@ -24,10 +31,10 @@ class OfficialFilter(StrictFilter):
     """The query string of the list of officials."""
 
     parameters: ClassVar[dict[str, Parameter]] = {
-        "q": Parameter("姓名或拼音", values.text),
-        "initial": Parameter("首字母", letter),
-        "city": Parameter("地区", values.code, many=True),
-        "page": Parameter("页码", values.page),
+        "q": Parameter(_("姓名或拼音"), values.text),
+        "initial": Parameter(_("首字母"), letter),
+        "city": Parameter(_("地区"), values.code, many=True),
+        "page": Parameter(_("页码"), values.page),
     }
 
     def narrowed(self, leave_out: str = "") -> OfficialQuerySet:
@@ -45,7 +52,7 @@ class OfficialFilter(StrictFilter):
 class RecordFilter(StrictFilter):
     """The query string of a single record: the words to mark in its text."""
 
-    parameters: ClassVar[dict[str, Parameter]] = {"q": Parameter("检索词", query)}
+    parameters: ClassVar[dict[str, Parameter]] = {"q": Parameter(_("检索词"), query)}
 
     @property
     def query(self) -> Query:
@@ -57,8 +64,8 @@ class ArticleFilter(StrictFilter):
     """The query string of the list of articles."""
 
     parameters: ClassVar[dict[str, Parameter]] = {
-        "kind": Parameter("类别", values.one_of(vocab.ArticleKind), many=True),
-        "page": Parameter("页码", values.page),
+        "kind": Parameter(_("类别"), values.one_of(vocab.ArticleKind), many=True),
+        "page": Parameter(_("页码"), values.page),
     }
 
     def narrowed(self, leave_out: str = "") -> ArticleQuerySet:
@@ -66,3 +73,34 @@ class ArticleFilter(StrictFilter):
         rows: Any = self.queryset
         kinds = self.chosen["kind"] if leave_out != "kind" else []
         return cast("ArticleQuerySet", rows.of_kind(kinds) if kinds else rows)
+
+
+class CompareFilter(StrictFilter):
+    """The query string of the comparison: two to six units, and the words that find one more."""
+
+    parameters: ClassVar[dict[str, Parameter]] = {
+        "city": Parameter(_("地区"), values.code, many=True),
+        "add": Parameter(_("添加城市"), values.text),
+    }
+
+    def faults(self) -> list[Fault]:
+        """Also too many units, and codes that nothing bears."""
+        found = super().faults()
+        if not found and len(self.chosen["city"]) > MOST_COMPARED:
+            said = [gettext("最多比较 {n} 个城市。").format(n=MOST_COMPARED)]
+            found = [self._fault("city", said)]
+        unknown = [] if found else [c for c in self.chosen["city"] if c not in self._units]
+        if unknown:
+            why = gettext("没有区划代码 {code}。请从城市页选择。").format(code=unknown[0])
+            found = [self._fault("city", [why])]
+        return found
+
+    @cached_property
+    def _units(self) -> dict[str, list[City]]:
+        return City.objects.by_code(self.chosen["city"])
+
+    @property
+    def cities(self) -> list[City]:
+        """The units that were asked for, in order."""
+        found = [city for code in self.chosen["city"] for city in self._units[code]]
+        return list(dict.fromkeys(found))[:MOST_COMPARED]

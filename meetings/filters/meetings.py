@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import values
@@ -17,7 +19,11 @@ from meetings.search.query import Query, QueryError
 if TYPE_CHECKING:
     from meetings.querysets import DirectiveQuerySet
 
-SORTS = {"relevance": "按相关度", "newest": "按日期（新→旧）", "oldest": "按日期（旧→新）"}
+SORTS = {
+    "relevance": _("按相关度"),
+    "newest": _("按日期（新→旧）"),
+    "oldest": _("按日期（旧→新）"),
+}
 
 
 def query(word: str) -> Query:
@@ -25,33 +31,37 @@ def query(word: str) -> Query:
     try:
         return Query.of(word)
     except QueryError as fault:
-        raise ValidationError(str(fault)) from fault
+        raise ValidationError(gettext(fault.template).format(**fault.values)) from fault
 
 
 HELD: dict[str, Parameter] = {
-    "q": Parameter("检索词", query),
-    "city": Parameter("地区", values.code, many=True),
-    "-city": Parameter("不含地区", values.code, many=True),
-    "year": Parameter("年份", values.year, many=True),
-    "-year": Parameter("不含年份", values.year, many=True),
-    "month": Parameter("月份", values.month),
-    "date_from": Parameter("起", values.first_day),
-    "date_to": Parameter("止", values.last_day),
-    "date": Parameter("日期", values.unknown),
-    "kind": Parameter("会议类型", values.one_of(vocab.Kind, with_unknown=True), many=True),
-    "-kind": Parameter("不含类型", values.one_of(vocab.Kind, with_unknown=True), many=True),
-    "organ": Parameter("机构", values.one_of(vocab.Organ, with_unknown=True), many=True),
-    "-organ": Parameter("不含机构", values.one_of(vocab.Organ, with_unknown=True), many=True),
-    "official": Parameter("官员", values.identifier, many=True),
-    "-official": Parameter("不含官员", values.identifier, many=True),
-    "role": Parameter("角色", values.one_of(vocab.Role)),
-    "sort": Parameter("排序", values.word_of(*SORTS)),
-    "page": Parameter("页码", values.page),
-    "after": Parameter("起点", values.text),
+    "q": Parameter(_("检索词"), query),
+    "city": Parameter(_("地区"), values.code, many=True),
+    "-city": Parameter(_("不含地区"), values.code, many=True),
+    "year": Parameter(_("年份"), values.year, many=True),
+    "-year": Parameter(_("不含年份"), values.year, many=True),
+    "month": Parameter(_("月份"), values.month),
+    "date_from": Parameter(_("起"), values.first_day),
+    "date_to": Parameter(_("止"), values.last_day),
+    "date": Parameter(_("日期"), values.unknown),
+    "kind": Parameter(_("会议类型"), values.one_of(vocab.Kind, with_unknown=True), many=True),
+    "-kind": Parameter(_("不含类型"), values.one_of(vocab.Kind, with_unknown=True), many=True),
+    "organ": Parameter(_("机构"), values.one_of(vocab.Organ, with_unknown=True), many=True),
+    "-organ": Parameter(_("不含机构"), values.one_of(vocab.Organ, with_unknown=True), many=True),
+    "official": Parameter(_("官员"), values.identifier, many=True),
+    "-official": Parameter(_("不含官员"), values.identifier, many=True),
+    "role": Parameter(_("角色"), values.one_of(vocab.Role)),
+    "sort": Parameter(_("排序"), values.word_of(*SORTS)),
+    "page": Parameter(_("页码"), values.page),
+    "after": Parameter(_("起点"), values.text),
+    "who": Parameter(_("查找官员"), values.text),
+    "where": Parameter(_("查找地区"), values.text),
 }
+# What a record keeps of the list that it was opened from.
+NOT_KEPT = ("page", "after", "who", "where")
 SAID: dict[str, Parameter] = {
-    "verb": Parameter("动词", values.one_of(vocab.Verb), many=True),
-    "speaker": Parameter("发言者", values.text, many=True),
+    "verb": Parameter(_("动词"), values.one_of(vocab.Verb), many=True),
+    "speaker": Parameter(_("发言者"), values.text, many=True),
 }
 
 
@@ -66,11 +76,11 @@ class HeldForm(StrictForm):
         found: dict[str, Any] = self.cleaned_data
         first, last = found.get("date_from"), found.get("date_to")
         if first and last and first > last:
-            self.add_error("date_from", "起始日期晚于截止日期（date_to）。请对调。")
+            self.add_error("date_from", gettext("起始日期晚于截止日期（date_to）。请对调。"))
         if found.get("role") and not found.get("official"):
-            self.add_error("role", "角色须与官员（official）一起使用。请先选定一位官员。")
+            self.add_error("role", gettext("角色须与官员（official）一起使用。请先选定一位官员。"))
         if found.get("page") and found.get("after"):
-            self.add_error("after", "页码（page）与起点（after）只能用一个。")
+            self.add_error("after", gettext("页码（page）与起点（after）只能用一个。"))
         self.units = self._found_units(found)
         self.people = self._found_people(found)
         return found
@@ -81,7 +91,8 @@ class HeldForm(StrictForm):
         for name in ("city", "-city"):
             for code in found.get(name) or ():
                 if code not in units and code != UNKNOWN:
-                    self.add_error(name, f"没有区划代码 {code}。请从城市页选择。")
+                    said = gettext("没有区划代码 {code}。请从城市页选择。")
+                    self.add_error(name, said.format(code=code))
         return units
 
     def _found_people(self, found: dict[str, Any]) -> dict[int, Official]:
@@ -90,7 +101,8 @@ class HeldForm(StrictForm):
         for name in ("official", "-official"):
             for pk in found.get(name) or ():
                 if pk not in people:
-                    self.add_error(name, f"没有编号为 {pk} 的官员。请从官员名录选择。")
+                    said = gettext("没有编号为 {pk} 的官员。请从官员名录选择。")
+                    self.add_error(name, said.format(pk=pk))
         return people
 
 
@@ -110,7 +122,7 @@ class HeldFilter(StrictFilter):
             try:
                 _ = self.mark
             except ValueError:
-                said = ["不是可用的起点。请从第一页开始翻看。"]
+                said = [gettext("不是可用的起点。请从第一页开始翻看。")]
                 found = [self._fault("after", said)]
         return found
 
@@ -166,11 +178,13 @@ class HeldFilter(StrictFilter):
     def narrowed(self, leave_out: str = "") -> HeldQuerySet[Any]:
         """The rows that answer the choice, one facet left out where named.
 
-        Facets: city, date, kind, organ, official. An exclusion always stays.
+        Facets: city, date, kind, organ, official. An exclusion stays, unless `excluded` is left
+        out; `q` leaves out the words searched for.
         """
-        rows = cast("HeldQuerySet[Any]", self.queryset).search(self.query)
+        rows = cast("HeldQuerySet[Any]", self.queryset)
+        rows = rows.search(self.query) if leave_out != "q" else rows
         rows = self._included(rows, leave_out)
-        return self._excluded(rows)
+        return self._excluded(rows) if leave_out != "excluded" else rows
 
     def _included(self, rows: HeldQuerySet[Any], leave_out: str) -> HeldQuerySet[Any]:
         c = self.chosen
@@ -199,6 +213,11 @@ class HeldFilter(StrictFilter):
         if c["-official"]:
             rows = rows.not_attended_by(self.people("-official"))
         return rows
+
+    @property
+    def trail(self) -> str:
+        """The query string that a record keeps, to lead back here and to the next record."""
+        return self.address.without(*NOT_KEPT).query
 
     def ordered(self) -> HeldQuerySet[Any]:
         """The answer in its order, from the place to go on from where one is named."""

@@ -64,6 +64,30 @@ def _following_page(found: HeldFilter, rows: "QuerySet[Any]", total: int) -> Pag
     return Page(some[:HELD_PER_PAGE], total, 0, next=onward, start=start)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The records before and after one in the list that it was opened from, and that list."""
+
+    back: str
+    previous: str = ""
+    next: str = ""
+
+
+def beside(found: HeldFilter, pk: int, path: str) -> Beside | None:
+    """The neighbours of a record in the answer that its address keeps; None without one."""
+    if not found.address.pairs:
+        return None
+    trail, back = found.trail, f"{path}{found.trail}"
+    rows = found.narrowed().ranked(found.query)
+    here = rows.only_pk(pk)
+    if here is None:
+        return Beside(back)
+    place = _values(type(here).objects.all().orders[found.sort], here)
+    before = rows.before(found.sort, place).first()
+    after = rows.after(found.sort, place).sorted_by(found.sort).first()
+    return Beside(back, *(f"{r.get_absolute_url()}{trail}" if r else "" for r in (before, after)))
+
+
 def _onward(found: HeldFilter, rows: Sequence[Any]) -> str:
     order = type(rows[-1]).objects.all().orders[found.sort]
     return str(found.address.fresh().plus("after", write_mark(_values(order, rows[-1]))))

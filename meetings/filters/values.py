@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from meetings.extraction.vocabulary import Term
 from meetings.querysets.held import UNKNOWN
@@ -45,10 +46,10 @@ class Values(forms.Field):
         words = list(dict.fromkeys(_clean_text(word) for word in value or ()))
         words = [word for word in words if word]
         if not self.many and len(words) > 1:
-            msg = f"给出了 {len(words)} 个值，只能给一个。"
+            msg = _("给出了 {n} 个值，只能给一个。").format(n=len(words))
             raise ValidationError(msg)
         if len(words) > MOST_VALUES:
-            msg = f"给出了 {len(words)} 个值，最多 {MOST_VALUES} 个。"
+            msg = _("给出了 {n} 个值，最多 {most} 个。").format(n=len(words), most=MOST_VALUES)
             raise ValidationError(msg)
         found = [self.read(word) for word in words]
         if self.many:
@@ -58,10 +59,10 @@ class Values(forms.Field):
 
 def _clean_text(word: str) -> str:
     if "\0" in word:
-        msg = "含有空字符（NUL），无法检索。请删去它。"
+        msg = _("含有空字符（NUL），无法检索。请删去它。")
         raise ValidationError(msg)
     if "\ufffd" in word or any("\ud800" <= char <= "\udfff" for char in word):
-        msg = "不是有效的 UTF-8 文字。请从地址栏重新输入。"
+        msg = _("不是有效的 UTF-8 文字。请从地址栏重新输入。")
         raise ValidationError(msg)
     return word.strip()
 
@@ -69,7 +70,7 @@ def _clean_text(word: str) -> str:
 def text(word: str) -> str:
     """Words of at most 60 characters, as they are."""
     if len(word) > 60:
-        msg = f"有 {len(word)} 个字，超过上限 60 个字。请缩短。"
+        msg = _("有 {n} 个字，超过上限 60 个字。请缩短。").format(n=len(word))
         raise ValidationError(msg)
     return word
 
@@ -78,7 +79,9 @@ def code(word: str) -> str:
     """A division code, or `unknown`."""
     if word == UNKNOWN or CODE.fullmatch(word):
         return word
-    msg = f"“{_shown(word)}”不是区划代码。请用六位数字，例如 430300，或从城市页选择。"
+    msg = _("“{given}”不是区划代码。请用六位数字，例如 430300，或从城市页选择。").format(
+        given=_shown(word)
+    )
     raise ValidationError(msg)
 
 
@@ -86,7 +89,7 @@ def identifier(word: str) -> int:
     """The number of a row."""
     number = _number(word)
     if number is None or not 0 < number <= BIGGEST_ID:
-        msg = f"“{_shown(word)}”不是编号。编号是正整数，请从官员名录选择。"
+        msg = _("“{given}”不是编号。编号是正整数，请从官员名录选择。").format(given=_shown(word))
         raise ValidationError(msg)
     return number
 
@@ -95,7 +98,7 @@ def year(word: str) -> int:
     """A year from 1000 to 9999."""
     number = _number(word)
     if number is None or not 1000 <= number <= 9999:
-        msg = f"“{_shown(word)}”不是年份。请用四位数字，例如 2024。"
+        msg = _("“{given}”不是年份。请用四位数字，例如 2024。").format(given=_shown(word))
         raise ValidationError(msg)
     return number
 
@@ -104,7 +107,7 @@ def month(word: str) -> int:
     """A month from 1 to 12."""
     number = _number(word)
     if number is None or not 1 <= number <= 12:
-        msg = f"“{_shown(word)}”不是月份。请用 1 至 12。"
+        msg = _("“{given}”不是月份。请用 1 至 12。").format(given=_shown(word))
         raise ValidationError(msg)
     return number
 
@@ -113,7 +116,9 @@ def page(word: str) -> int:
     """A page that can be asked for by number."""
     number = _number(word)
     if number is None or not 1 <= number <= FURTHEST_PAGE:
-        msg = f"“{_shown(word)}”不是可用的页码。页码为 1 至 {FURTHEST_PAGE}，更后的结果请逐页翻看。"
+        msg = _("“{given}”不是可用的页码。页码为 1 至 {most}，更后的结果请逐页翻看。").format(
+            given=_shown(word), most=FURTHEST_PAGE
+        )
         raise ValidationError(msg)
     return number
 
@@ -132,9 +137,9 @@ def unknown(word: str) -> bool:
     """The one word `unknown`."""
     if word == UNKNOWN:
         return True
-    msg = (
-        f"“{_shown(word)}”不可用。date 只接受 unknown（日期不详），范围请用 date_from 与 date_to。"
-    )
+    msg = _(
+        "“{given}”不可用。date 只接受 unknown（日期不详），范围请用 date_from 与 date_to。"
+    ).format(given=_shown(word))
     raise ValidationError(msg)
 
 
@@ -145,7 +150,9 @@ def one_of(terms: type[Term], *, with_unknown: bool = False) -> Reader:
     def read(word: str) -> str:
         if word in values:
             return word
-        msg = f"“{_shown(word)}”不在可选值之中。可选：{'、'.join(values)}。"
+        msg = _("“{given}”不在可选值之中。可选：{values}。").format(
+            given=_shown(word), values="、".join(values)
+        )
         raise ValidationError(msg)
 
     return read
@@ -157,7 +164,9 @@ def word_of(*words: str) -> Reader:
     def read(word: str) -> str:
         if word in words:
             return word
-        msg = f"“{_shown(word)}”不在可选值之中。可选：{'、'.join(words)}。"
+        msg = _("“{given}”不在可选值之中。可选：{values}。").format(
+            given=_shown(word), values="、".join(words)
+        )
         raise ValidationError(msg)
 
     return read
@@ -186,5 +195,7 @@ def _period(word: str) -> tuple[date, date]:
         last = day or calendar.monthrange(whole_year, high)[1]
         return date(whole_year, low, day or 1), date(whole_year, high, last)
     except (ValueError, calendar.IllegalMonthError) as fault:
-        msg = f"“{_shown(word)}”不是日期。请写成 2024、2024-05 或 2024-05-01。"
+        msg = _("“{given}”不是日期。请写成 2024、2024-05 或 2024-05-01。").format(
+            given=_shown(word)
+        )
         raise ValidationError(msg) from fault

@@ -16,6 +16,7 @@ from django.db.models import (
     Value,
 )
 
+from meetings.extraction.vocabulary import Role
 from meetings.querysets.held import PUBLIC, HeldQuerySet
 from meetings.querysets.keyset import Key, Order
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 # «县人大常委会主任», «市政协主席», «行署专员». PostgreSQL's expressions know no group names.
 HEAD = r"^(?!.*副).*([省市县区州旗盟地]委书记|[省市县区州旗盟]长|专员|人大常委会主任|政协主席)$"
 MEETING = "report__meeting__"
+# As many people and days as a drawing can hold.
+MOST_BESIDE = 12
+MOST_DAYS = 2000
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
@@ -74,9 +78,31 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         )
 
     def heads(self) -> Self:
-        """Of people who head a committee, a government, a congress or a CPPCC."""
+        """Of people who took part and head a committee, a government, a congress or a CPPCC."""
         joined = Func(F("posts"), Value("\n"), function="array_to_string", output_field=TextField())
-        return self.annotate(joined=joined).filter(joined__regex=HEAD.replace("^", "(?n)^", 1))
+        present = self.exclude(role=Role.MENTIONED)
+        return present.annotate(joined=joined).filter(joined__regex=HEAD.replace("^", "(?n)^", 1))
+
+    def beside(self, official: "Official") -> list[dict[str, Any]]:
+        """Others in this official's meetings, most meetings in common first.
+
+        Keys: who, person, place, n (meetings in common).
+        """
+        own = self.of_official(official).order_by().values("report__meeting")
+        rows: Any = self.filter(report__meeting__in=own).exclude(official=official).order_by()
+        rows = rows.values(
+            who=F("official"), person=F("official__name"), place=F("official__city__short")
+        )
+        counted = rows.annotate(n=Count("report__meeting", distinct=True))
+        return list(counted.order_by("-n", "official__sort_key", "official")[:MOST_BESIDE])
+
+    def days(self) -> list[Any]:
+        """The days of these meetings that are known, in order: date and meeting."""
+        known = self.order_by().filter(
+            **{MEETING + "date_first": F(MEETING + "date_last")},
+        )
+        pairs = known.values_list(MEETING + "date_first", "report__meeting").distinct()
+        return list(pairs.order_by(MEETING + "date_first")[:MOST_DAYS])
 
     def by_role(self) -> dict[str, int]:
         """Number of meetings in each role."""

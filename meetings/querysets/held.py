@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from meetings.extraction import vocabulary as vocab
-from meetings.querysets.keyset import Order, Value, beyond
+from meetings.querysets.keyset import Order, Value, ahead, beyond
 from meetings.search.query import Query
 
 PUBLIC = (vocab.ReviewState.PENDING, vocab.ReviewState.ACCEPTED, vocab.ReviewState.FLAGGED)
@@ -139,11 +139,30 @@ class HeldQuerySet(models.QuerySet[Row]):
         """What comes after the row with these values in that order."""
         return self.filter(beyond(self.orders[order], values))
 
+    def only_pk(self, pk: int) -> Row | None:
+        """The row with this id, where it is among these."""
+        return self.filter(pk=pk).first()
+
+    def before(self, order: str, values: Sequence[Value]) -> Self:
+        """What comes before the row with these values in that order, nearest first."""
+        return self.filter(ahead(self.orders[order], values)).sorted_by(order).reverse()
+
     def by_year(self) -> dict[int | None, int]:
         """Years in order with their number of rows; None stands for an unknown year, last."""
         rows = self.order_by().annotate(held_year=ExtractYear(self._at("date_first")))
         rows = rows.values_list("held_year").annotate(n=Count("pk"))
         return dict(rows.order_by(F("held_year").asc(nulls_last=True)))
+
+    def by_month(self, year: int) -> dict[int | None, int]:
+        """Months of a year with their number of rows; None stands for an unknown month."""
+        path = self._at("date_first")
+        rows: Any = self.order_by().filter(**{f"{path}__year": year})
+        rows = rows.annotate(a=ExtractMonth(path), b=ExtractMonth(self._at("date_last")))
+        counts: dict[int | None, int] = {}
+        for first, last, number in rows.values_list("a", "b").annotate(n=Count("pk")):
+            month = first if first == last else None
+            counts[month] = counts.get(month, 0) + number
+        return counts
 
     def counted_by(self, column: str) -> dict[str, int]:
         """How many rows have each value of a column; `kind` and `organ` are the meeting's."""

@@ -30,6 +30,12 @@ class Key(NamedTuple):
         side = "lt" if self.descending else "gt"
         return Q(**{f"{self.path}__{side}": value}) | Q(**{f"{self.path}__isnull": True})
 
+    def ahead(self, value: Value) -> Q:
+        """Rows that come earlier than this value in this column."""
+        if value is None:
+            return Q(**{f"{self.path}__isnull": False})
+        return Q(**{f"{self.path}__{'gt' if self.descending else 'lt'}": value})
+
     def same(self, value: Value) -> Q:
         """Rows that are level with this value in this column."""
         if value is None:
@@ -55,6 +61,15 @@ def beyond(order: Order, values: Sequence[Value]) -> Q:
     condition, level = Q(pk__in=()), Q()
     for key, value in zip(order, values, strict=True):
         condition |= level & key.beyond(value)
+        level &= key.same(value)
+    return condition
+
+
+def ahead(order: Order, values: Sequence[Value]) -> Q:
+    """Rows that come before the row with these values."""
+    condition, level = Q(pk__in=()), Q()
+    for key, value in zip(order, values, strict=True):
+        condition |= level & key.ahead(value)
         level &= key.same(value)
     return condition
 

@@ -1,17 +1,19 @@
 """Questions about meetings."""
 
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, IntegerField, Max, Prefetch, Q, TextField, Value, When
-from django.db.models.functions import Lower, Replace
+from django.db.models import Case, Count, F, IntegerField, Max, Prefetch, Q, TextField, Value, When
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear, Lower, Replace
 
 from meetings.querysets.held import PUBLIC, HeldQuerySet
 from meetings.querysets.keyset import Key, Order
 from meetings.search.query import Query
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting  # noqa: F401  # named in the base class
+    from meetings.models import City, Meeting
 
 NEWEST: Order = (Key("date_last", descending=True, is_date=True), Key("pk", descending=True))
 OLDEST: Order = (Key("date_first", descending=False, is_date=True), Key("pk", descending=False))
@@ -69,6 +71,49 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
             Prefetch("told__quorum", quorum, to_attr="counts"),
             Prefetch("told__claims"),
             Prefetch("told__article__claims", of_article, to_attr="own_claims"),
+        )
+
+    def of_city(self, city: "City") -> Self:
+        """Of the unit's own organs."""
+        return self.filter(city=city)
+
+    def in_series_of(self, meeting: "Meeting") -> Self:
+        """Sittings of the same organ, kind and term in the same city."""
+        same = {name: getattr(meeting, name) for name in ("city", "organ", "kind", "term")}
+        return self.filter(**same)
+
+    def numbered(self) -> Self:
+        """Dated sittings that bear a number, by organ, kind and term, oldest first."""
+        rows = self.filter(number__isnull=False, date_first__isnull=False)
+        return rows.order_by("organ", "kind", "term", *(key.order() for key in OLDEST))
+
+    def by_organ_and_year(self) -> list[tuple[str, int | None, int]]:
+        """Organ, year (None where unknown) and number of meetings."""
+        rows: Any = self.order_by().annotate(held_year=ExtractYear("date_first"))
+        rows = rows.values_list("organ", "held_year").annotate(n=Count("pk"))
+        return list(rows.order_by("organ", "held_year"))
+
+    def by_year_and_month(self) -> dict[tuple[int, int], int]:
+        """Year and month with the number of meetings whose month is known."""
+        known: Any = self.order_by().filter(
+            date_first__year=ExtractYear("date_last"), date_first__month=ExtractMonth("date_last")
+        )
+        known = known.annotate(y=ExtractYear("date_first"), m=ExtractMonth("date_first"))
+        return {(y, m): n for y, m, n in known.values_list("y", "m").annotate(n=Count("pk"))}
+
+    def by_day(self, year: int, month: int) -> dict[int, int]:
+        """Days of a month with the number of meetings held on that one day."""
+        days: Any = self.order_by().filter(
+            date_first__year=year, date_first__month=month, date_first=F("date_last")
+        )
+        days = days.annotate(d=ExtractDay("date_first"))
+        return dict(days.values_list("d").annotate(n=Count("pk")).order_by("d"))
+
+    def in_span(self, year: int, month: int, day: int = 0) -> Self:
+        """Surely held in a month, or on one day of it."""
+        low, high = day or 1, day or monthrange(year, month)[1]
+        return self.filter(
+            date_first__gte=date(year, month, low), date_last__lte=date(year, month, high)
         )
 
     def figures(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower, Replace, Substr, Upper
 
 from meetings.extraction.text import normalise
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from meetings.models import Official
 
 INITIAL = Upper(Substr("sort_key", 1, 1))
+PLAIN = Replace(Lower("pinyin"), Value(" "), Value(""))
+# «wang zhen» → wz: the first letter of every syllable.
+INITIALS = Func(
+    Lower("pinyin"),
+    Value(r"([a-z])[a-zü]* *"),
+    Value(r"\1"),
+    Value("g"),
+    function="regexp_replace",
+    output_field=models.TextField(),
+)
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):
@@ -69,12 +79,29 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
     def named_like(self, words: str) -> Self:
         """Whose name, other name or pinyin holds these words, in either script, toneless."""
-        name, letters = normalise(words), _toneless(words)
-        plain = Replace(Lower("pinyin"), Value(" "), Value(""))
+        name, letters = normalise(words), toneless(words)
         found = Q(name__contains=name) | Q(other_names__name__contains=name)
         if letters.isascii():
             found |= Q(plain_pinyin__contains=letters)
-        return self.annotate(plain_pinyin=plain).filter(found).distinct()
+        return self.annotate(plain_pinyin=PLAIN).filter(found).distinct()
+
+    def answering(self, words: str) -> Self:
+        """Whose name, other name, whole pinyin or initials are exactly these words."""
+        name, letters = normalise(words), toneless(words)
+        found = Q(name=name) | Q(other_names__name=name)
+        rows = self.annotate(plain_pinyin=PLAIN, initials=INITIALS)
+        if letters.isascii():
+            found |= Q(plain_pinyin=letters) | Q(initials=letters)
+        return rows.filter(found).distinct()
+
+    def beginning_like(self, words: str) -> Self:
+        """Whose name, whole pinyin or initials begin with these words."""
+        name, letters = normalise(words), toneless(words)
+        found = Q(name__startswith=name)
+        rows = self.annotate(plain_pinyin=PLAIN, initials=INITIALS)
+        if letters.isascii():
+            found |= Q(plain_pinyin__startswith=letters) | Q(initials__startswith=letters)
+        return rows.filter(found).order_by("sort_key", "pk")
 
     def in_division(self, codes: list[str]) -> Self:
         """Placed in one of these units or below it."""
@@ -102,7 +129,7 @@ def _live() -> models.QuerySet[models.Model]:
     return attendances
 
 
-def _toneless(words: str) -> str:
+def toneless(words: str) -> str:
     """«Wáng Zhèn» → wangzhen."""
     letters = unicodedata.normalize("NFD", "".join(words.split()).lower())
     return "".join(c for c in letters if not unicodedata.combining(c))

@@ -5,13 +5,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, Func, OuterRef, Q
+from django.db.models import Case, Count, Exists, Func, OuterRef, Q, When
 
+from meetings.extraction.text import normalise
 from meetings.extraction.vocabulary import Level
 from meetings.querysets.held import PUBLIC
+from meetings.querysets.people import INITIALS, PLAIN, toneless
 
 if TYPE_CHECKING:
     from meetings.models import City
+
+
+# «xiang tan shi» is also found as xiangtan.
+SUFFIX = "(shi|sheng|xian|qu|zizhiqu|zizhizhou|diqu|meng|qi)?"
+ABOVE = Case(When(level=Level.PROVINCE, then=0), When(level=Level.PREFECTURE, then=1), default=2)
 
 
 class CityQuerySet(models.QuerySet["City"]):
@@ -50,6 +57,25 @@ class CityQuerySet(models.QuerySet["City"]):
         rows: Any = self.with_counts()
         rows = rows.filter(meeting_count__gt=0).select_related("parent")
         return list(rows.order_by("-meeting_count", "code")[:most])
+
+    def answering(self, words: str) -> Self:
+        """Whose name, short name, pinyin or initials are exactly these words."""
+        name, letters = normalise(words), toneless(words)
+        found = Q(name=name) | Q(short=name)
+        rows = self.annotate(plain_pinyin=PLAIN, initials=INITIALS)
+        if letters.isascii() and letters.isalpha():
+            found |= Q(plain_pinyin__regex=f"^{letters}{SUFFIX}$")
+            found |= Q(initials__regex=f"^{letters}[a-z]?$") if len(letters) > 1 else Q()
+        return rows.filter(found)
+
+    def beginning_like(self, words: str) -> Self:
+        """Whose name, pinyin or initials begin with these words, upper levels first."""
+        name, letters = normalise(words), toneless(words)
+        found = Q(name__startswith=name)
+        rows = self.annotate(plain_pinyin=PLAIN, initials=INITIALS)
+        if letters.isascii() and letters.isalpha():
+            found |= Q(plain_pinyin__startswith=letters) | Q(initials__startswith=letters)
+        return rows.filter(found).order_by(ABOVE, "code")
 
     def coded(self, codes: Iterable[str]) -> Self:
         """Units that have, or once had, one of these codes."""

@@ -15,8 +15,21 @@ TERM = re.compile(
 )
 
 
+TOO_LONG = "检索词有 {count} 个字，超过上限 {most} 个字。请缩短后再检索。"
+TOO_MANY = "检索词有 {count} 个，超过上限 {most} 个。请删去一些词。"
+NO_WORDS = "检索词里没有可检索的文字。请输入至少一个字。"
+
+
 class QueryError(ValueError):
-    """What is wrong with a query, and the way out, in Chinese."""
+    """What is wrong with a query, and the way out, in Chinese.
+
+    `template` and `values` tell the same apart, for whoever translates it.
+    """
+
+    def __init__(self, template: str, **values: int) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
 
 
 @dataclass(frozen=True)
@@ -35,15 +48,12 @@ class Query:
         Raises QueryError beyond 200 characters or 12 words, or when only marks were typed.
         """
         if len(typed) > LONGEST:
-            msg = f"检索词有 {len(typed)} 个字，超过上限 {LONGEST} 个字。请缩短后再检索。"
-            raise QueryError(msg)
+            raise QueryError(TOO_LONG, count=len(typed), most=LONGEST)
         terms = tuple(dict.fromkeys(filter(None, map(_folded, TERM.finditer(typed)))))
         if len(terms) > MOST_TERMS:
-            msg = f"检索词有 {len(terms)} 个，超过上限 {MOST_TERMS} 个。请删去一些词。"
-            raise QueryError(msg)
+            raise QueryError(TOO_MANY, count=len(terms), most=MOST_TERMS)
         if typed.strip() and not terms:
-            msg = "检索词里没有可检索的文字。请输入至少一个字。"
-            raise QueryError(msg)
+            raise QueryError(NO_WORDS)
         return cls(terms)
 
 
