@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from meetings.index.writing import FOREIGN
 from meetings.search.highlights import Range, Snippet, find_hits, snippets
@@ -35,7 +36,7 @@ def report_text(report: "Report", query: Query | None = None) -> SafeString:
 def directive_text(directive: "Directive", query: Query | None = None) -> SafeString:
     """The article with the words of one directive, and those searched for."""
     article = directive.report.article
-    here = Mark(directive.start, directive.end, "here", "here", "#directive", "回到指令")
+    here = Mark(directive.start, directive.end, "here", "here", "#directive", _("回到指令"))
     return marked(article.text, [*_blocks(article), here, *_hits(article, query)])
 
 
@@ -71,15 +72,29 @@ def _hits(article: "Article", query: Query | None) -> Iterator[Mark]:
 
 def _facts(report: "Report") -> Iterator[Mark]:
     if report.start is not None and report.end is not None:
-        yield Mark(report.start, report.end, "title", f"r{report.pk}", "#facts", "会议名称")
+        yield Mark(report.start, report.end, "title", f"r{report.pk}", "#facts", _("会议名称"))
     rows: Any = report
     for one in rows.said:
-        label = f"指令：{one.speaker}{one.verb}"
+        label = _("指令：{what}").format(what=f"{one.speaker}{one.verb}")
         yield Mark(one.start, one.end, "directive", f"d{one.pk}", f"#d{one.pk}", label)
     for one in rows.items:
-        yield Mark(one.start, one.end, "agenda", f"a{one.pk}", f"#a{one.pk}", f"议程：{one.verb}")
+        yield Mark(
+            one.start,
+            one.end,
+            "agenda",
+            f"a{one.pk}",
+            f"#a{one.pk}",
+            _("议程：{what}").format(what=one.verb),
+        )
     for one in rows.counts:
-        yield Mark(one.start, one.end, "quorum", f"q{one.pk}", f"#q{one.pk}", f"人数：{one.group}")
+        yield Mark(
+            one.start,
+            one.end,
+            "quorum",
+            f"q{one.pk}",
+            f"#q{one.pk}",
+            _("人数：{what}").format(what=one.group),
+        )
     for one in rows.people:
         yield Mark(one.start, one.end, "name", f"p{one.pk}", f"#p{one.official_id}", one.name)
         for start, end in one.post_spans:
@@ -109,7 +124,9 @@ def is_marked(claim: "Claim") -> bool:
 def _claim_marks(claim: "Claim") -> Iterator[Mark]:
     for number, (start, end) in enumerate(claim.spans):
         key = f"c{claim.pk}" if number == 0 else ""
-        yield Mark(start, end, "claim", key, f"#c{claim.pk}", f"依据：{claim.field}")
+        yield Mark(
+            start, end, "claim", key, f"#c{claim.pk}", _("依据：{what}").format(what=claim.field)
+        )
 
 
 @register.simple_tag

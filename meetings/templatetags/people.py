@@ -8,6 +8,7 @@ from django import template
 
 from meetings.extraction.vocabulary import Role
 from meetings.models import Attendance, Official
+from meetings.search.folding import fold
 
 register = template.Library()
 
@@ -42,8 +43,23 @@ class Group:
 
 @register.filter
 def gathered(reports: Iterable[Any], name: str) -> list[Any]:
-    """The rows of one kind of all reports of a meeting, in order."""
-    return [row for report in reports for row in getattr(report, name)]
+    """The directives or agenda items of all reports of a meeting, in order, each told once.
+
+    What several reports tell in the same words stands where the first told it; the rows of the
+    others are in its `again`.
+    """
+    found: dict[tuple[str, ...], Any] = {}
+    for row in (row for report in reports for row in getattr(report, name)):
+        key = (getattr(row, "speaker", ""), row.verb, fold(row.text))
+        first = found.setdefault(key, row)
+        if first is row:
+            row.again = []
+        elif first.report_id == row.report_id:
+            row.again = []
+            found[(*key, str(row.pk))] = row
+        else:
+            first.again.append(row)
+    return list(found.values())
 
 
 @register.filter

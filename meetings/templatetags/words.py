@@ -1,15 +1,23 @@
 """Dates, names and labels as a reader sees them."""
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.db.models import Count, Max
+from django.http import HttpRequest
 from django.template import Context
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from meetings.extraction import vocabulary as vocab
-from meetings.models import Meeting
+from meetings.facets.named import reading
+from meetings.filters.labels import is_english, label
+from meetings.filters.names import canonical_url, meeting_name
+from meetings.models import Article, Meeting
 
 if TYPE_CHECKING:
     from meetings.models import City, Claim
@@ -18,30 +26,30 @@ register = template.Library()
 
 # The steps of a field's path.
 FIELDS = {
-    "agenda": "议程",
-    "author_post": "作者职务",
-    "authors": "作者",
-    "city": "地区",
-    "date": "日期",
-    "directives": "指令",
-    "editors": "编辑",
-    "kind": "类型",
-    "name": "姓名",
-    "number": "次",
-    "officials": "官员",
-    "organ": "机构",
-    "outlet": "来源",
-    "posts": "职务",
-    "published": "刊发日期",
-    "quorum": "出席人数",
-    "relation": "关系",
-    "reporters": "记者",
-    "republished_by": "转载",
-    "role": "角色",
-    "script": "字体",
-    "term": "届",
-    "title": "名称",
-    "url": "网址",
+    "agenda": _lazy("议程"),
+    "author_post": _lazy("作者职务"),
+    "authors": _lazy("作者"),
+    "city": _lazy("地区"),
+    "date": _lazy("日期"),
+    "directives": _lazy("指令"),
+    "editors": _lazy("编辑"),
+    "kind": _lazy("类型"),
+    "name": _lazy("姓名"),
+    "number": _lazy("次"),
+    "officials": _lazy("官员"),
+    "organ": _lazy("机构"),
+    "outlet": _lazy("来源"),
+    "posts": _lazy("职务"),
+    "published": _lazy("刊发日期"),
+    "quorum": _lazy("出席人数"),
+    "relation": _lazy("关系"),
+    "reporters": _lazy("记者"),
+    "republished_by": _lazy("转载"),
+    "role": _lazy("角色"),
+    "script": _lazy("字体"),
+    "term": _lazy("届"),
+    "title": _lazy("名称"),
+    "url": _lazy("网址"),
 }
 # The closed list that the values of a field come from.
 TERMS: dict[str, type[vocab.Term]] = {
@@ -51,13 +59,25 @@ TERMS: dict[str, type[vocab.Term]] = {
     "relation": vocab.Relation,
     "role": vocab.Role,
 }
+LISTS: dict[str, type[vocab.Term]] = {
+    "confidence": vocab.Confidence,
+    "kind": vocab.Kind,
+    "level": vocab.Level,
+    "organ": vocab.Organ,
+    "reason": vocab.Reason,
+    "relation": vocab.Relation,
+    "role": vocab.Role,
+    "state": vocab.ReviewState,
+    "verb": vocab.Verb,
+}
 SECTIONS = (
-    ("meetings", "检索"),
-    ("directives", "指令"),
-    ("cities", "城市"),
-    ("officials", "官员"),
-    ("articles", "文章"),
-    ("about", "数据说明"),
+    ("meetings", _lazy("检索")),
+    ("directives", _lazy("指令")),
+    ("cities", _lazy("城市")),
+    ("officials", _lazy("官员")),
+    ("dates", _lazy("日期")),
+    ("articles", _lazy("文章")),
+    ("about", _lazy("数据说明")),
 )
 
 # 2017-09-25, 2017-09, 2017, XXXX-12-25, XXXX-XX-24: one EDTF date, unknown parts as X.
@@ -68,10 +88,22 @@ EDTF = re.compile(
 
 @register.filter
 def edtf(value: str) -> str:
-    """An EDTF date in Chinese; empty becomes 日期不详, what cannot be read stays as it is."""
+    """An EDTF date in the reader's language; empty becomes 日期不详, odd ones stay as they are."""
     if not value:
-        return "日期不详"
-    return " 至 ".join(_day(part) for part in value.split("/"))
+        return _("日期不详")
+    say = _in_english if is_english() else _day
+    return _(" 至 ").join(say(part) for part in value.split("/"))
+
+
+def _in_english(part: str) -> str:
+    found = EDTF.fullmatch(part)
+    if not found:
+        return part
+    year, month, day = (None if not p or "X" in p else p for p in found.groups())
+    words = [str(int(day))] if day else []
+    words += [str(MONTHS[int(month)])] if month and 1 <= int(month) <= 12 else []
+    words += [year] if year else ["(year unknown)"]
+    return " ".join(words)
 
 
 def _day(part: str) -> str:
@@ -90,22 +122,47 @@ def _day(part: str) -> str:
 
 
 @register.filter
-def place(city: "City | None") -> str:
-    """A unit with the names above it: 湖南省 湘潭市."""
-    names: list[str] = []
-    while city is not None:
-        names.insert(0, city.name)
-        city = city.parent
-    return " ".join(names)
+def day(value: date | None) -> str:
+    """A day in the reader's language: 2019年9月24日, 24 September 2019; none is 日期不详."""
+    return edtf(value.isoformat() if value else "")
 
 
 @register.filter
-def name_of(meeting: Meeting) -> str:
-    """The name of a meeting, else what kind of meeting it is."""
-    if meeting.title:
-        return meeting.title
-    city = meeting.city.short if meeting.city else ""
-    return f"{city}{meeting.get_organ_display()}{meeting.get_kind_display()}" or str(meeting)
+def place(city: "City | None") -> str:
+    """A unit with the names above it: 湖南省 湘潭市; on English pages also read aloud."""
+    names: list[str] = []
+    spoken: list[str] = []
+    while city is not None:
+        names.insert(0, city.name)
+        spoken.append(reading(city))
+        city = city.parent
+    read = f" ({', '.join(spoken)})" if any(spoken) else ""
+    return " ".join(names) + read
+
+
+register.filter("name_of", meeting_name)
+register.filter("canonical", canonical_url)
+
+
+@register.filter(name="label")
+def label_in(row: Any, field: str) -> str:
+    """The label of a field of a closed list, in the reader's language; empty stays empty."""
+    terms = vocab.ArticleKind if isinstance(row, Article) and field == "kind" else LISTS[field]
+    term = terms.get(getattr(row, field))
+    return label(term) if term else ""
+
+
+@register.filter
+def term(one: vocab.Term) -> str:
+    """The label of a term in the reader's language."""
+    return label(one)
+
+
+@register.filter
+def roman(row: Any) -> str:
+    """The pinyin of an official or a city after its name on English pages: « (Wang Zhen)»."""
+    read = reading(row)
+    return f" ({read})" if read else ""
 
 
 @register.filter
@@ -124,7 +181,7 @@ def state_class(state: str) -> str:
 def reason_word(reason: str) -> str:
     """Why an article is no report, in words."""
     term = vocab.Reason.get(reason)
-    return term.zh if term else reason
+    return label(term) if term else reason
 
 
 @register.filter
@@ -133,7 +190,9 @@ def field_words(field: str) -> str:
     steps = field.removeprefix("article.").split(".")
     if steps[0] == "meetings":
         steps = steps[2:]
-    words = [str(int(s) + 1) if s.isascii() and s.isdecimal() else FIELDS.get(s, s) for s in steps]
+    words = [
+        str(int(s) + 1) if s.isascii() and s.isdecimal() else str(FIELDS.get(s, s)) for s in steps
+    ]
     return " ".join(words)
 
 
@@ -144,7 +203,7 @@ def value_words(claim: "Claim") -> str:
     if claim.field == "article.kind":
         step = claim.field
     term = TERMS[step].get(claim.value) if step in TERMS else None
-    return term.zh if term else claim.value
+    return label(term) if term else claim.value
 
 
 @register.filter
@@ -161,7 +220,22 @@ def archive_figures() -> dict[str, object]:
 
 @register.inclusion_tag("_nav.html", takes_context=True)
 def navigation(context: Context) -> dict[str, object]:
-    """The sections of the site, the current one told."""
+    """The sections of the site, the current one told; and this page in the other language."""
     request = context.get("request")
     here = request.path if request else ""
-    return {"sections": [(name, label, here.startswith(reverse(name))) for name, label in SECTIONS]}
+    sections = [(name, title, here.startswith(reverse(name))) for name, title in SECTIONS]
+    return {"sections": sections, "other": _in_other_language(request) if request else "/"}
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> str:
+    """The address of this page in the other language; empty outside a request."""
+    request = context.get("request")
+    return request.build_absolute_uri(_in_other_language(request)) if request else ""
+
+
+def _in_other_language(request: HttpRequest) -> str:
+    """The address of this page in the other language, with its query string."""
+    bare = "/" + request.get_full_path()[len(get_script_prefix()) :]
+    home = get_script_prefix()
+    return home.removesuffix("en/").rstrip("/") + bare if is_english() else f"{home}en{bare}"

@@ -8,7 +8,7 @@ from meetings.facets import official_sheet
 from meetings.facets.people import official_facets
 from meetings.filters import OfficialFilter, numbered_page
 from meetings.models import Official
-from meetings.views.records import canonical
+from meetings.views.records import renamed
 
 PER_PAGE = 100
 
@@ -21,15 +21,12 @@ def official_list(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/official_list.html", context)
 
 
-def official_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def official_detail(request: HttpRequest, pk: int, words: str = "") -> HttpResponse:
     """One official as seen in the archive; one that was merged redirects."""
     official = get_object_or_404(Official.objects.with_place(), pk=pk)
     if official.merged_into is not None:
         return redirect(official.merged_into, permanent=True)
+    if instead := renamed(request, official, words):
+        return instead
     sheet = official_sheet(official, reverse("meetings"), reverse("directives"))
     return render(request, "meetings/official_detail.html", sheet)
-
-
-def official_words(request: HttpRequest, pk: int, words: str) -> HttpResponse:  # noqa: ARG001
-    """Words after an id are decoration: to the address without them."""
-    return canonical(request, reverse("official", args=(pk,)))

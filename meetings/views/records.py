@@ -1,11 +1,20 @@
 """What to answer for a record that is not public or was asked for by another address."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from meetings.citations import Form, Work
 from meetings.extraction.vocabulary import ReviewState
+from meetings.filters.names import canonical_url, slug
 from meetings.models import Directive, Meeting
 from meetings.querysets.held import PUBLIC
+
+if TYPE_CHECKING:
+    from meetings.filters.names import Record
 
 
 def gone(request: HttpRequest, what: str, reason: str, url: str = "") -> HttpResponse:
@@ -21,7 +30,7 @@ def instead_of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse |
     if meeting.state == ReviewState.MERGED and meeting.merged_into is not None:
         return redirect(meeting.merged_into, permanent=True)
     if meeting.state == ReviewState.WITHDRAWN:
-        return gone(request, "会议", meeting.state_reason)
+        return gone(request, _("会议"), meeting.state_reason)
     raise Http404
 
 
@@ -31,12 +40,28 @@ def instead_of_directive(request: HttpRequest, directive: Directive) -> HttpResp
     if instead := instead_of_meeting(request, meeting):
         return instead
     if directive.withdrawn_at or directive.report.withdrawn_at:
-        reason = "较新的提取结果中已没有这条指令。"
-        return gone(request, "指令", reason, meeting.get_absolute_url())
+        reason = _("较新的提取结果中已没有这条指令。")
+        return gone(request, _("指令"), reason, meeting.get_absolute_url())
     return None
 
 
-def canonical(request: HttpRequest, url: str) -> HttpResponsePermanentRedirect:
-    """A permanent redirect that keeps the query string."""
+def renamed(request: HttpRequest, record: "Record", words: str) -> HttpResponse | None:
+    """A permanent redirect from other words after an id to the right ones, query string kept.
+
+    The bare id is a permalink and answers itself.
+    """
+    if not words or words.strip("/") == slug(record):
+        return None
     asked = request.META.get("QUERY_STRING", "")
+    url = canonical_url(record)
     return HttpResponsePermanentRedirect(f"{url}?{asked}" if asked else url)
+
+
+def cited(
+    request: HttpRequest, record: Any, work_of: Callable[[Any, str], Work], form: Form
+) -> HttpResponse:
+    """A citation of a record as a file to save."""
+    work = work_of(record, request.build_absolute_uri(record.get_absolute_url()))
+    response = HttpResponse(form.write(work), content_type=f"{form.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{work.key}.{form.ending}"'
+    return response

@@ -1,13 +1,15 @@
 """The pages about the site itself, and its answers to faults."""
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
 from meetings.extraction import vocabulary as vocab
-from meetings.facets import coverage
-from meetings.filters import BadQuery
+from meetings.facets import coverage, suggestions
+from meetings.facets.glossary import GLOSSARY
+from meetings.filters import BadQuery, OfficialFilter
+from meetings.models import Official
 
 ROBOTS = "User-agent: *\nDisallow: /admin/\nAllow: /\n"
 
@@ -15,7 +17,14 @@ ROBOTS = "User-agent: *\nDisallow: /admin/\nAllow: /\n"
 def about(request: HttpRequest) -> HttpResponse:
     """How the archive is made, what it covers, how errors are mended."""
     terms = {"kinds": list(vocab.Kind), "organs": list(vocab.Organ), "roles": list(vocab.Role)}
-    return render(request, "meetings/about.html", {"coverage": coverage(), "terms": terms})
+    context = {"coverage": coverage(), "terms": terms, "glossary": GLOSSARY}
+    return render(request, "meetings/about.html", context)
+
+
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Officials and cities whose name, pinyin or initials begin with `q`: label, place, url."""
+    typed = OfficialFilter.of(request, Official.objects.none()).chosen["q"] or ""
+    return JsonResponse({"suggestions": suggestions(typed)})
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:

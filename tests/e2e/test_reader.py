@@ -1,7 +1,5 @@
 """A reader's way through the archive in a real browser, wide and narrow, without scripts."""
 
-import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,49 +7,14 @@ import pytest
 from django.conf import settings
 
 from meetings.models import Meeting
+from tests.e2e.windows import NARROW, WIDE, open_page
 from tests.pages.factories import make_article, make_city, make_meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
-WIDE, NARROW = (1280, 900), (390, 844)
 SEED = "004_ec4f16c0a4ee7255.txt"
-
-
-def chromium() -> str:
-    """The path of a browser, or empty."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Chromium; without one the test is skipped, or fails where E2E_REQUIRED=1."""
-    path = chromium()
-    if not path:
-        say = pytest.fail if os.environ.get("E2E_REQUIRED") == "1" else pytest.skip
-        say("no Chromium on this machine: install it, or name its path in CHROMIUM")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def open_page(browser: "Browser", size: tuple[int, int]) -> "Page":
-    """A window of this size in which scripts do not run."""
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, java_script_enabled=False
-    )
-    context.set_default_timeout(5_000)
-    return context.new_page()
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 
-from meetings.models import Directive, Meeting
+from meetings.models import City, Directive, Meeting
 from meetings.querysets.keyset import write_mark
 from tests.pages.conftest import Get
 from tests.pages.factories import (
@@ -70,17 +71,32 @@ def test_a_merged_official_leads_to_its_target(get: Get, db: None) -> None:
 
 
 @pytest.mark.parametrize("words", ["-驻马店/", "/驻马店/", "/a/b/"])
-def test_words_after_an_id_are_decoration(get: Get, db: None, words: str) -> None:
-    meeting = make_meeting()
+def test_other_words_after_an_id_lead_to_its_own(get: Get, db: None, words: str) -> None:
+    meeting = make_meeting(title="市政府 第38次（扩大）会议")
     response = get(f"/meetings/{meeting.pk}{words}?q=a", 301)
-    assert response["Location"] == f"/meetings/{meeting.pk}/?q=a"
+    slug = quote("市政府-第38次-扩大-会议")
+    assert response["Location"] == f"/meetings/{meeting.pk}-{slug}/?q=a"
+    page = get(response["Location"]).content.decode()
+    assert f'<link rel="canonical" href="/meetings/{meeting.pk}-{slug}/">' in page
 
 
-def test_words_after_the_other_ids_are_decoration_too(get: Get, db: None) -> None:
-    make_places()
-    for address in ("/directives/7", "/officials/7", "/cities/430300"):
-        assert get(f"{address}/words/", 301)["Location"] == f"{address}/"
-        assert get(f"{address}-words/", 301)["Location"] == f"{address}/"
+def test_a_bare_id_is_a_permalink(get: Get, db: None) -> None:
+    _, city, _ = make_places()
+    said = [("会议", "指出", "会议指出，要防汛。")]
+    meeting = make_meeting(city, people=[("王明", "chair", "市长")], said=said)
+    report = meeting.reports.get()
+    records = (meeting, report.directives.get(), report.attendances.get().official, city)
+    for record in records:
+        get(record.get_absolute_url())
+
+
+def test_names_stand_in_pinyin_after_their_ids(get: Get, db: None) -> None:
+    _, city, _ = make_places()
+    City.objects.filter(pk=city.pk).update(pinyin="xiang tan shi")
+    assert get("/cities/430300/x/", 301)["Location"] == "/cities/430300-xiangtanshi/"
+    person = make_official("王明", city)
+    assert get(f"/officials/{person.pk}-x/", 301)["Location"] == f"/officials/{person.pk}-wang/"
+    get(f"/officials/{person.pk}-wang/")
 
 
 def test_an_older_code_leads_to_the_unit_of_today(get: Get, db: None) -> None:
