@@ -266,9 +266,9 @@ def _body(text: Text, lines: list[Line]) -> Text:
     pieces: list[str] = []
     offsets: list[int] = []
     for (start, end), following in zip_longest(ranges, ranges[1:], fillvalue=(-1, -1)):
-        inside = [i for i in range(start, end) if text.plain[i] != "\n"]
-        pieces.extend(text.plain[i] for i in inside)
-        offsets.extend(text.offsets[i] for i in inside)
+        part = text.joined(start, end)
+        pieces.append(part.plain)
+        offsets.extend(part.offsets)
         if following[0] >= 0 and not _is_soft(text.plain, (start, end), following):
             pieces.append("\n")
             offsets.append(text.offsets[end] if end < len(text.offsets) else len(text.source))

@@ -31,7 +31,9 @@ SUFFIX = r"(?:提名人选|候选人|人选|\((?:兼|挂职|正?副?[县处厅�
 def _titles() -> re.Pattern[str]:
     found = sorted(rows("titles"), key=lambda row: -len(row["word"]))
     words = "|".join(_conditioned(row["word"], row["before"]) for row in found)
-    return re.compile(rf"(?:{words}){SUFFIX}?")
+    # A head noun begins with one of few characters: most places are passed at once.
+    first = "".join(sorted({row["word"][0] for row in found}))
+    return re.compile(rf"(?=[{first}])(?:{words}){SUFFIX}?")
 
 
 def _conditioned(word: str, before: str) -> str:

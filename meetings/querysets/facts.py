@@ -84,12 +84,13 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return present.annotate(joined=joined).filter(joined__regex=HEAD.replace("^", "(?n)^", 1))
 
     def beside(self, official: "Official") -> list[dict[str, Any]]:
-        """Others in this official's meetings, most meetings in common first.
+        """Others who took part in meetings that this official took part in, most common first.
 
         Keys: who, person, place, n (meetings in common).
         """
-        own = self.of_official(official).order_by().values("report__meeting")
-        rows: Any = self.filter(report__meeting__in=own).exclude(official=official).order_by()
+        present = self.exclude(role=Role.MENTIONED).order_by()
+        own = present.of_official(official).values("report__meeting")
+        rows: Any = present.filter(report__meeting__in=own).exclude(official=official)
         rows = rows.values(
             who=F("official"), person=F("official__name"), place=F("official__city__short")
         )
