@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from meetings.extraction.sentences import Body, Sentence
+from meetings.extraction.vocabulary import Voice
 
 VERBS = (
     r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
@@ -102,7 +103,7 @@ def verb_of(words: str) -> str:
 
 def meeting_speaker(words: str) -> str:
     """会议 for 常务会议 and the like; 全会, 大会 and 主席团 as they are."""
-    return words if words in {"全会", "大会", "主席团"} else "会议"
+    return words if Voice.get(words) else Voice.MEETING.value
 
 
 def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:

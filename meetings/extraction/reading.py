@@ -9,7 +9,7 @@ from meetings.extraction.directives import Opened
 from meetings.extraction.people import Group, Scanner
 from meetings.extraction.roles import role_of
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
-from meetings.extraction.vocabulary import Role
+from meetings.extraction.vocabulary import Role, Voice
 
 # Whoever does so is the one that «他强调» means
 MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出|并(?:强调|指出|要求)")
@@ -244,7 +244,7 @@ class Reader:
     def _open(self, index: int, opened: Opened) -> None:
         self.open = opened
         self.found.directives.append((index, opened))
-        if opened.speaker not in {"会议", "全会", "大会", "主席团"}:
+        if not Voice.get(opened.speaker):
             self.last_speaker = opened.speaker
 
     def _governed(self, sentence: Sentence, mentions: list[Mention], *, background: bool) -> bool:

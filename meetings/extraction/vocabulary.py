@@ -91,6 +91,15 @@ class Verb(Term):
     AFFIRMED = "充分肯定", "充分肯定", "fully affirmed"
 
 
+class Voice(Term):
+    """Who speaks when no person does; the value is the Chinese word itself."""
+
+    MEETING = "会议", "会议", "The meeting"
+    PLENUM = "全会", "全会", "The plenum"
+    CONGRESS = "大会", "大会", "The congress"
+    PRESIDIUM = "主席团", "主席团", "The presidium"
+
+
 class Level(Term):
     """The level of an administrative unit."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import HeldFilter
-from meetings.filters.labels import label
+from meetings.filters.labels import label, voice
 from meetings.querysets.held import UNKNOWN
 
 TERMS: dict[str, type[vocab.Term]] = {
@@ -28,7 +28,7 @@ GROUPS = {
     "official": ("official", "role"),
     "verb": ("verb",),
     "speaker": ("speaker",),
-    "excluded": ("-city", "-year", "-kind", "-organ", "-official"),
+    "excluded": ("-city", "-year", "-kind", "-organ", "-official", "-verb", "-speaker"),
 }
 GROUP_LABELS = {
     "q": gettext_lazy("检索词"),
@@ -87,6 +87,8 @@ def _in_words(found: HeldFilter, name: str, value: str) -> str:
         return found.unit_name(value)
     if name == "official":
         return found.person_name(int(value))
+    if name == "speaker":
+        return voice(value)
     if name in TERMS:
         term = TERMS[name].get(value)
         return label(term) if term else value

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import HeldFilter
 from meetings.filters.labels import label as label_of
+from meetings.filters.labels import voice
 from meetings.models import City, Official
 from meetings.querysets.held import UNKNOWN
 
@@ -196,9 +197,9 @@ def speaker_facet(found: HeldFilter) -> Facet:
     counts = found.narrowed("speaker").counted_by("speaker")
     chosen = found.chosen["speaker"]
     every = [*counts, *(word for word in chosen if word not in counts)]
-    choices = [Choice(word, word, counts.get(word, 0), word in chosen) for word in every]
+    choices = [Choice(word, voice(word), counts.get(word, 0), word in chosen) for word in every]
     shown, rest = _split(choices, MOST_UNITS)
-    return Facet("speaker", _("发言者"), shown, rest[:40], _("其余发言者"), can_exclude=False)
+    return Facet("speaker", _("发言者"), shown, rest[:40], _("其余发言者"))
 
 
 def _split(choices: Iterable[Choice], most: int) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:

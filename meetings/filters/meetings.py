@@ -61,7 +61,9 @@ HELD: dict[str, Parameter] = {
 NOT_KEPT = ("page", "after", "who", "where")
 SAID: dict[str, Parameter] = {
     "verb": Parameter(_("动词"), values.one_of(vocab.Verb), many=True),
+    "-verb": Parameter(_("不含动词"), values.one_of(vocab.Verb), many=True),
     "speaker": Parameter(_("发言者"), values.text, many=True),
+    "-speaker": Parameter(_("不含发言者"), values.text, many=True),
 }
 
 
@@ -233,7 +235,7 @@ class MeetingFilter(HeldFilter):
 
 
 class DirectiveFilter(HeldFilter):
-    """The query string of the directive list: also verb and speaker."""
+    """The query string of the directive list: also verb and speaker, chosen or excluded."""
 
     parameters = HELD | SAID
     model_name = "Directive"
@@ -245,4 +247,12 @@ class DirectiveFilter(HeldFilter):
             said = said.with_verb(self.chosen["verb"])
         if self.chosen["speaker"] and leave_out != "speaker":
             said = said.by_speaker(self.chosen["speaker"])
+        return said
+
+    def _excluded(self, rows: HeldQuerySet[Any]) -> HeldQuerySet[Any]:
+        said = cast("DirectiveQuerySet", super()._excluded(rows))
+        if self.chosen["-verb"]:
+            said = said.without_verb(self.chosen["-verb"])
+        if self.chosen["-speaker"]:
+            said = said.not_by_speaker(self.chosen["-speaker"])
         return said

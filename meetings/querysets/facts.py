@@ -159,6 +159,14 @@ class DirectiveQuerySet(HeldQuerySet["Directive"]):
         """Said by one of these: 会议, 全会, 大会 or a name."""
         return self.filter(speaker__in=speakers)
 
+    def without_verb(self, verbs: list[str]) -> Self:
+        """Introduced by none of these verbs."""
+        return self.exclude(verb__in=verbs)
+
+    def not_by_speaker(self, speakers: list[str]) -> Self:
+        """Said by none of these."""
+        return self.exclude(speaker__in=speakers)
+
     def for_list(self) -> Self:
         """With what a row of a list shows."""
         return self.with_meeting()

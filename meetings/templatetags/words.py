@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from meetings.extraction import vocabulary as vocab
 from meetings.facets.named import reading
-from meetings.filters.labels import is_english, label
+from meetings.filters.labels import is_english, label, voice
 from meetings.filters.names import canonical_url, meeting_name
 from meetings.models import Article, Meeting
 
@@ -150,6 +150,19 @@ def label_in(row: Any, field: str) -> str:
     terms = vocab.ArticleKind if isinstance(row, Article) and field == "kind" else LISTS[field]
     term = terms.get(getattr(row, field))
     return label(term) if term else ""
+
+
+@register.filter
+def speaker(row: Any) -> str:
+    """Who said a directive: the official's name of today, the name as printed, or the meeting."""
+    return str(row.official.name) if row.official else voice(row.speaker)
+
+
+@register.filter
+def saying(row: Any) -> str:
+    """Speaker and verb, as the line above a directive: 会议指出, «The meeting pointed out»."""
+    between = " " if is_english() else ""
+    return f"{speaker(row)}{between}{label_in(row, 'verb')}"
 
 
 @register.filter

@@ -200,6 +200,15 @@ def test_verb_and_speaker_narrow_directives(places: tuple[City, ...], ids: Ids) 
     assert ids(f"/directives/?q={quote('会议指出')}") == {rows["指出"]}
 
 
+def test_verbs_and_speakers_can_be_excluded(places: tuple[City, ...], ids: Ids) -> None:
+    said = [("会议", "指出", "会议指出，要防汛。"), ("王明", "要求", "王明要求，要防汛。")]
+    make_meeting(places[1], people=[("王明", "chair", "市长")], said=said)
+    rows = {row.verb: row.pk for row in Directive.objects.all()}
+    assert ids("/directives/?-verb=指出") == {rows["要求"]}
+    assert ids("/directives/?-speaker=王明") == {rows["指出"]}
+    assert ids("/directives/?-verb=指出&-speaker=王明") == set()
+
+
 def test_the_lists_sort_by_date_with_the_unknown_last(db: None, get: Get) -> None:
     days = ("2019-01-01", "", "2021-01-01", "2020-01-01")
     rows = {day: make_meeting(day=day).pk for day in days}

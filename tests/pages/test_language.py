@@ -158,3 +158,10 @@ def test_faults_are_told_in_the_language_of_the_page(get: Get, db: None) -> None
 def test_every_term_of_a_closed_list_has_an_english_label() -> None:
     for terms in (vocab.Kind, vocab.Organ, vocab.Role, vocab.Verb, vocab.ReviewState):
         assert all(term.en and not HAN.search(term.en) for term in terms)
+
+
+def test_the_line_above_a_directive_is_in_the_readers_language(get: Get, rich: Meeting) -> None:
+    assert "会议指出" in get("/directives/").content.decode()
+    page = get("/en/directives/?speaker=会议").content.decode()
+    assert "The meeting pointed out" in page
+    assert "会议pointed" not in page
