@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from meetings.curation.refusal import Refused
 from meetings.models import ErrorReport
@@ -30,13 +31,13 @@ def report(page: str, text: str, *, address: str) -> ErrorReport:
     """Keep what a reader says is wrong with a page. Raises `Refused`."""
     text = text.strip()
     if "\0" in text or "\0" in page or not PAGE.fullmatch(page):
-        msg = "不知道说的是哪一页：请从那一页的“报告错误”链接进来。"
+        msg = _("不知道说的是哪一页：请从那一页的“报告错误”链接进来。")
         raise Refused(msg)
     if not text:
-        msg = "还没有写内容：请写明哪里错了，应当是什么。"
+        msg = _("还没有写内容：请写明哪里错了，应当是什么。")
         raise Refused(msg)
     if len(text) > LONGEST:
-        msg = f"最多 {LONGEST} 字：请写得简短一些。"
+        msg = _("最多 {n} 字：请写得简短一些。").format(n=LONGEST)
         raise Refused(msg)
     sender = sender_of(address)
     _refuse_flood(sender)
@@ -46,7 +47,7 @@ def report(page: str, text: str, *, address: str) -> ErrorReport:
 def _refuse_flood(sender: str) -> None:
     recent = ErrorReport.objects.filter(made_at__gt=timezone.now() - WINDOW)
     if recent.filter(sender=sender).count() >= FROM_ONE or recent.count() >= FROM_ALL:
-        msg = "一小时内收到的报错太多：请过一会儿再试，谢谢。"
+        msg = _("一小时内收到的报错太多：请过一会儿再试，谢谢。")
         raise Refused(msg)
 
 
