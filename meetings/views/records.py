@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -24,14 +24,18 @@ def gone(request: HttpRequest, what: str, reason: str, url: str = "") -> HttpRes
 
 
 def instead_of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
-    """None for a public meeting, else its redirect, its 410 page or Http404."""
+    """None for a public meeting, else its redirect or its 410 page.
+
+    A rejected meeting was public while it waited, so whoever cited it is told what became of it.
+    """
     if meeting.state in PUBLIC:
         return None
     if meeting.state == ReviewState.MERGED and meeting.merged_into is not None:
         return redirect(meeting.merged_into, permanent=True)
-    if meeting.state == ReviewState.WITHDRAWN:
-        return gone(request, _("会议"), meeting.state_reason)
-    raise Http404
+    reason = meeting.state_reason
+    if meeting.state == ReviewState.REJECTED:
+        reason = reason or _("经人工核对，这不是一场会议的报道。")
+    return gone(request, _("会议"), reason)
 
 
 def instead_of_directive(request: HttpRequest, directive: Directive) -> HttpResponse | None:

@@ -27,12 +27,12 @@ def test_public_states_are_shown(get: Get, db: None, state: str) -> None:
     assert get("/meetings/").context["page"].total == 1
 
 
-@pytest.mark.parametrize(("state", "status"), [("rejected", 404), ("withdrawn", 410)])
-def test_other_states_are_hidden_everywhere(get: Get, db: None, state: str, status: int) -> None:
+@pytest.mark.parametrize("state", ["rejected", "withdrawn"])
+def test_other_states_are_hidden_everywhere(get: Get, db: None, state: str) -> None:
     said = [("会议", "指出", "会议指出，要防汛。")]
     meeting = make_meeting(state=state, state_reason="重复收录", said=said)
-    get(meeting.get_absolute_url(), status)
-    get(Directive.objects.get().get_absolute_url(), status)
+    get(meeting.get_absolute_url(), 410)
+    get(Directive.objects.get().get_absolute_url(), 410)
     assert get("/meetings/").context["page"].total == 0
     assert get("/directives/").context["page"].total == 0
 
@@ -40,6 +40,13 @@ def test_other_states_are_hidden_everywhere(get: Get, db: None, state: str, stat
 def test_a_withdrawn_meeting_says_why(get: Get, db: None) -> None:
     meeting = make_meeting(state="withdrawn", state_reason="重复收录")
     assert "重复收录" in get(meeting.get_absolute_url(), 410).content.decode()
+
+
+def test_a_rejected_meeting_says_why_even_without_a_reason(get: Get, db: None) -> None:
+    told = make_meeting(state="rejected", state_reason="是调研报道")
+    assert "是调研报道" in get(told.get_absolute_url(), 410).content.decode()
+    silent = make_meeting(state="rejected", state_reason="")
+    assert "这不是一场会议的报道" in get(silent.get_absolute_url(), 410).content.decode()
 
 
 def test_a_merged_meeting_leads_to_its_target(get: Get, db: None) -> None:
