@@ -70,6 +70,10 @@ DATABASES = {
     "default": database(VAR_DIR / "postgres")
     | {"CONN_MAX_AGE": number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True},
 }
+# How long one question of a reader may take, in milliseconds, and whether the common terms of a
+# large archive are packed in advance: answers are the same without.
+SEARCH_TIMEOUT = number("SEARCH_TIMEOUT", 3000)
+SEARCH_POSTINGS = flag("SEARCH_POSTINGS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -157,9 +157,9 @@ class Answer:
 
     def _later(self, order: Order, places: Ints, ranks: Ints, after: Any) -> tuple[Ints, Ints]:
         rank, *mark = after
-        level = ranks == rank
         keep = ranks < rank
-        keep[np.flatnonzero(level)[np.isin(places[level], order.after(places[level], mark))]] = True
+        level = np.flatnonzero(ranks == rank)
+        keep[level[np.isin(places[level], order.after(places[level], mark))]] = True
         return places[keep], ranks[keep]
 
     @cached_property
@@ -208,24 +208,23 @@ class Answer:
 
     def _nearest_before(self, sort: str, mark: Any) -> int | None:
         order = Order(self.columns, self.unit, sort)
-        places = np.flatnonzero(self._possible.upper)
+        places, ranks = np.flatnonzero(self._possible.upper), None
         if sort == "relevance":
             ranks = scores(self.matcher, self.terms, places)
-            rank, *mark = mark
-            better = order.before(places[ranks == rank], mark)
-            places = better if len(better) else places[ranks > rank]
-            ranks = ranks[np.isin(np.flatnonzero(self._possible.upper), places)]
-            return self._last_of(order, places, ranks)
-        return self._last_of(order, order.before(places, mark), None)
+            places, ranks = self._earlier(order, places, ranks, mark)
+        else:
+            places = order.before(places, mark)
+        backwards = Order(self.columns, self.unit, sort, backwards=True)
+        sure = (place for block in backwards.blocks(places, ranks) for place in self._sure(block))
+        place = next(sure, None)
+        return None if place is None else self._ids([place])[0]
 
-    def _last_of(self, order: Order, places: Ints, ranks: Ints | None) -> int | None:
-        every = [block for block in order.blocks(places, ranks)]
-        backwards = np.concatenate(every)[::-1] if every else np.zeros(0, np.int64)
-        for start in range(0, len(backwards), SAMPLE):
-            sure = list(self._sure(backwards[start : start + SAMPLE]))
-            if sure:
-                return self._ids(sure[:1])[0]
-        return None
+    def _earlier(self, order: Order, places: Ints, ranks: Ints, mark: Any) -> tuple[Ints, Ints]:
+        rank, *rest = mark
+        keep = ranks > rank
+        level = np.flatnonzero(ranks == rank)
+        keep[level[np.isin(places[level], order.before(places[level], rest))]] = True
+        return places[keep], ranks[keep]
 
     def _meetings(self, leave_out: str) -> Weighted:
         """The meetings of the answer with the weight of their rows."""

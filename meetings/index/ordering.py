@@ -17,10 +17,13 @@ Mark = tuple[date | None, int] | tuple[date | None, int, int]
 class Order:
     """Newest or oldest first by the day of the meeting, unknown days last; then by id."""
 
-    def __init__(self, columns: Columns, unit: Unit, sort: str) -> None:
+    def __init__(
+        self, columns: Columns, unit: Unit, sort: str, *, backwards: bool = False
+    ) -> None:
         self.columns, self.unit, self.newest = columns, unit, sort != "oldest"
         rows = columns.meetings
         self._days = rows.last if self.newest else rows.first
+        self._way = -1 if backwards else 1
 
     def blocks(self, places: Ints, ranks: Ints | None = None) -> Iterator[Ints]:
         """These rows in order, in growing blocks; by rank first, where given, greatest first."""
@@ -32,9 +35,9 @@ class Order:
 
     def _first(self, places: Ints, most: int, ranks: Ints | None) -> Ints:
         """The first rows of an order; the rest is left out before anything is sorted."""
-        days = self.keys(places)
+        days = self._way * self.keys(places)
         if ranks is not None:
-            places, days, ranks = self._best(places, days, ranks, most)
+            places, days, ranks = self._best(places, days, self._way * ranks, most)
         if len(places) > most * 2 and ranks is None:
             least = np.partition(days, most - 1)[most - 1]
             places, days = places[days <= least], days[days <= least]
@@ -64,10 +67,10 @@ class Order:
 
     def _ties(self, places: Ints) -> tuple[Ints, ...]:
         """What decides between rows of one day, the last key first, as numpy wants it."""
-        sign = -1 if self.newest else 1
+        sign = self._way * (-1 if self.newest else 1)
         if self.unit is Unit.MEETING:
             return (sign * places,)
-        return (places, sign * self.columns.directives.meeting[places])
+        return (self._way * places, sign * self.columns.directives.meeting[places])
 
     def after(self, places: Ints, mark: Mark) -> Ints:
         """Those of these rows that come after a place in the order."""

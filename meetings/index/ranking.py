@@ -9,7 +9,7 @@ from meetings.index.conditions import Took, at_meetings, meetings_where
 from meetings.index.counting import Weighted, to_meetings
 from meetings.index.matching import Matcher
 from meetings.index.units import Unit
-from meetings.querysets.naming import officials_named
+from meetings.models import Official
 from meetings.search.query import Words
 
 # The weights, in an order of size: what is first decides, what follows only between equals.
@@ -71,7 +71,7 @@ def _directives(matcher: Matcher, word: str) -> Weighted:
 
 def _of_people(matcher: Matcher, words: list[str], places: Ints) -> Ints:
     """What speaks for meetings of people who are named among the words."""
-    ids = frozenset(officials_named(words))
+    ids = frozenset(Official.objects.called(words))
     if not ids:
         return np.zeros(len(places), np.float32)
     chaired = meetings_where(matcher.columns, Took(ids, "chair"))

@@ -13,10 +13,10 @@ from meetings.index.conditions import (
     OfOrgans,
     Took,
 )
+from meetings.extraction.text import normalise
 from meetings.index.matching import Tree
-from meetings.models import City
+from meetings.models import City, Official
 from meetings.querysets.held import UNKNOWN
-from meetings.querysets.naming import officials_named
 from meetings.search.folding import fold
 from meetings.search.query import (
     And,
@@ -46,9 +46,9 @@ def resolved(tree: Node) -> Tree:
 def _leaf(leaf: Node) -> Tree:
     match leaf:
         case Place(name):
-            return in_cities(City.objects.called(name))
+            return in_cities(City.objects.called(normalise(name)))
         case Person(name, role):
-            return Took(frozenset(officials_named([fold(name)])), role or "")
+            return Took(frozenset(Official.objects.called([fold(name)])), role or "")
         case Session(term, number):
             return Numbered(term, number)
         case OfOrgan(organ):

@@ -94,6 +94,16 @@ class CityQuerySet(models.QuerySet["City"]):
                 held.append(name.city)
         return current
 
+    def below(self, codes: Iterable[str]) -> Self:
+        """These units and all that lies below them."""
+        return self.filter(lineage__overlap=list(codes))
+
+    def called(self, name: str) -> list[str]:
+        """The codes of today of the units with this name, short name or code."""
+        found = Q(name=name) | Q(short=name) | Q(names__name=name) | Q(names__short=name)
+        found |= Q(code=name) | Q(names__code=name)
+        return list(self.filter(found).distinct().order_by("code").values_list("code", flat=True))
+
     def that_also_bore(self, city: "City") -> Self:
         """Other units that once had the code of this one."""
         return self.filter(names__code=city.code[:6]).exclude(pk=city.pk).distinct()
