@@ -6,7 +6,9 @@ from meetings.index import store
 from meetings.index.answers import Answer, Count
 from meetings.index.asking import TooSlow
 from meetings.index.matching import Tree
+from meetings.index.reindexing import clean_pending
 from meetings.index.resolving import by_voices, in_cities, resolved
+from meetings.index.sealing import seal_due
 from meetings.index.units import Unit
 from meetings.index.writing import refresh
 from meetings.search.query import Query
@@ -20,6 +22,7 @@ __all__ = [
     "by_voices",
     "in_cities",
     "refresh",
+    "settle",
 ]
 
 
@@ -28,3 +31,9 @@ def ask(unit: Unit, query: Query, chosen: Mapping[str, Tree] | None = None) -> A
     words = resolved(query.tree) if query.tree else None
     terms: Sequence[str] = query.terms
     return Answer(store.current(), unit, words, chosen or {}, terms)
+
+
+def settle() -> None:
+    """After many writes: bring the index up to date, and seal the segments that are due."""
+    clean_pending()
+    seal_due()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,30 @@ from meetings.index.units import Unit
 
 # The first rows that are put in order; after them four times as many, and so on.
 FIRST_BLOCK = 256
-Mark = tuple[date | None, int] | tuple[date | None, int, int]
+# The place of a row in an order: its rank where rows are ranked, its day, its ids.
+Mark = tuple[Any, ...]
+
+
+def write_mark(mark: Mark) -> str:
+    """The written form of a place in an order, as it stands in an address: 2019-09-24_12."""
+    return "_".join("-" if value is None else str(value) for value in mark)
+
+
+def read_mark(unit: Unit, sort: str, written: str) -> Mark:
+    """The place that an address names; raises ValueError when it fits no such order."""
+    words = written.split("_")
+    ranks = words[:1] if sort == "relevance" else []
+    day, *ids = words[len(ranks) :]
+    if len(ids) != (1 if unit is Unit.MEETING else 2):
+        raise ValueError(written)
+    held = None if day == "-" else date.fromisoformat(day)
+    return (*map(_number, ranks), held, *map(_number, ids))
+
+
+def _number(word: str) -> int:
+    if not word.isascii() or not word.isdecimal() or len(word) > 18:
+        raise ValueError(word)
+    return int(word)
 
 
 class Order:

@@ -28,6 +28,7 @@ MEETINGS = {
     "last": (DAY.format(column="date_last", no_day=NO_DAY), "int4"),
     "term": ("coalesce(term, -1)::int2", "int2"),
     "number": ("coalesce(number, -1)::int2", "int2"),
+    "version": ("version", "int2"),
 }
 DIRECTIVES = {
     "id": ("directive_id", "int8"),

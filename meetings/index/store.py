@@ -1,5 +1,6 @@
 """Keep one snapshot of the archive's columns in the process, and let it follow the database."""
 
+import logging
 from dataclasses import replace
 from threading import Lock
 
@@ -16,10 +17,12 @@ from meetings.index.columns import (
     Places,
 )
 from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
+from meetings.index.writing import VERSION
 
 # With more changed rows than this everything is read anew: as quick, and simpler.
 MOST_CHANGED = 20_000
 
+logger = logging.getLogger(__name__)
 _lock = Lock()
 _shared: list[Columns] = []
 
@@ -50,6 +53,8 @@ def forget() -> None:
 
 def _whole(snapshot: str, storage: str) -> Columns:
     rows, lines, said = reading.meetings(), reading.people(), reading.directives()
+    if len(rows) and (rows["version"] != VERSION).any():
+        logger.warning("Some search rows are of an earlier folding: run manage.py reindex.")
     officials = reading.officials()
     places = Places(np.unique(rows["id"] >> SEGMENT_BITS).astype(np.int64))
     meetings = _empty_meetings(places, officials)

@@ -94,6 +94,14 @@ class CityQuerySet(models.QuerySet["City"]):
                 held.append(name.city)
         return current
 
+    def coded_now(self, codes: Iterable[str]) -> Self:
+        """Units that have one of these codes today."""
+        return self.filter(code__in=list(codes))
+
+    def lines(self, cities: Iterable[int]) -> dict[int, list[str]]:
+        """The line of codes from each of these rows up to its province, by the row's number."""
+        return dict(self.filter(pk__in=list(cities)).values_list("pk", "lineage"))
+
     def below(self, codes: Iterable[str]) -> Self:
         """These units and all that lies below them."""
         return self.filter(lineage__overlap=list(codes))
