@@ -1,7 +1,7 @@
 """Keep one snapshot of the archive's columns in the process, and let it follow the database."""
 
 import logging
-from dataclasses import replace
+from dataclasses import fields, replace
 from threading import Lock
 
 import numpy as np
@@ -136,11 +136,11 @@ def _grown(rows: Meetings | Directives, ids: Ints) -> "Meetings | Directives | N
     return _with(empty, {name: (slice(0, rows.places.size), value) for name, value in _arrays(rows)})
 
 
-def _arrays(rows: Meetings | Directives) -> "list[tuple[str, Ints]]":
-    n = rows.places.size
-    found = ((name, value) for name, value in vars(rows).items() if isinstance(value, np.ndarray))
-    kept = ("officials", "voices")
-    return [(name, value) for name, value in found if name not in kept and len(value) == n]
+def _arrays(rows: Meetings | Directives) -> list[tuple[str, Ints]]:
+    """The arrays that have a value for each place."""
+    found = ((one.name, getattr(rows, one.name)) for one in fields(rows))
+    lists = ("officials", "voices")
+    return [(n, value) for n, value in found if isinstance(value, np.ndarray) and n not in lists]
 
 
 def _with(rows, changes):  # type: ignore[no-untyped-def]
