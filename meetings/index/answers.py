@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -132,12 +133,7 @@ class Answer:
         self, sort: str = "newest", limit: int = 20, skip: int = 0, after: Mark | None = None
     ) -> list[int]:
         """The ids of some rows in an order, from a place in it or after some rows."""
-        found = []
-        for place in self._ordered(sort, after):
-            found.append(place)
-            if len(found) == skip + limit:
-                break
-        return self._ids(found[skip:])
+        return self._ids(list(islice(self._ordered(sort, after), skip, skip + limit)))
 
     def _ids(self, places: list[int]) -> list[int]:
         ids: list[int] = self.matcher.rows.places.ids(np.array(places, np.int64)).tolist()
