@@ -74,7 +74,7 @@ def by_month(columns: Columns, found: Weighted, year: int) -> dict[int | None, f
     there = found.only(rows.first_month[found.places] // 12 == year)
     surely = rows.first_month[there.places] == rows.last_month[there.places]
     sums = there.only(surely).by(rows.first_month % 12, 12)
-    months: dict[int | None, float] = {i + 1: sums[i] for i in np.flatnonzero(sums)}
+    months: dict[int | None, float] = {int(i) + 1: sums[i] for i in np.flatnonzero(sums)}
     vague = there.only(~surely)
     unsure = len(vague.places) if vague.weights is None else vague.weights.sum()
     return months | ({None: unsure} if unsure else {})
