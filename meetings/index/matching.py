@@ -85,7 +85,7 @@ class Matcher:
     def _all(self, parts: Iterable[Tree]) -> Bounds:
         """All parts: the words that are not common everywhere are asked of the index at once."""
         parts = list(parts)
-        rare = [p for p in parts if isinstance(p, Words) and not self._common([p.text], "")]
+        rare = [p for p in parts if isinstance(p, Words) and self._common([p.text], "") is None]
         found = [self.bounds(part) for part in parts if part not in rare]
         if len(rare) == 1:
             found.append(self.bounds(rare[0]))
