@@ -1,14 +1,16 @@
 """Answer what pages ask: how many, which first, and how many of each kind."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from meetings.index import counting
-from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.columns import NO_DAY, Columns, Ints, Mask
+from meetings.index.conditions import DAY_ONE
 from meetings.index.counting import Weighted
 from meetings.index.matching import Bounds, Matcher, Tree, _joined
 from meetings.index.ordering import Mark, Order
@@ -24,6 +26,9 @@ SAMPLE = 500
 ROUGH, MOST_READ_IF_ROUGH = 10, 60_000
 # Knuth's multiplier: spreads ids evenly and the same way everywhere.
 SPREAD = 2_654_435_761
+
+
+K = TypeVar("K")
 
 
 class Count(NamedTuple):
@@ -235,13 +240,28 @@ class Answer:
         """Whether the counts of a facet are exact."""
         return self.settled(facet).exact
 
+    def _counts(
+        self, facet: str, *key: Any, count: Callable[[], Mapping[K, float]]
+    ) -> dict[K, int]:
+        """Counts, kept with the archive's state where nothing was asked for: the first page's."""
+        if self.words is not None or self.chosen:
+            return _whole(count())
+        kept = ("counts", self.unit, facet, *key)
+        return dict(
+            self.columns.kept.get(kept, lambda: _whole(count()), lambda found: 100 * len(found))
+        )
+
     def by_city(self) -> dict[int, int]:
         """Rows by the number of the city's row; 0 stands for none."""
-        return _whole(counting.by_city(self.columns, self._meetings("city")))
+        return self._counts(
+            "city", count=lambda: counting.by_city(self.columns, self._meetings("city"))
+        )
 
     def by_year(self) -> dict[int | None, int]:
         """Rows by year in order; None, last, for the unknown."""
-        return _whole(counting.by_year(self.columns, self._meetings("date")))
+        return self._counts(
+            "by_year", count=lambda: counting.by_year(self.columns, self._meetings("date"))
+        )
 
     def by_month(self, year: int) -> dict[int | None, int]:
         """Rows of a year by month; None where the month is unknown."""
@@ -249,24 +269,43 @@ class Answer:
 
     def by_organ(self) -> dict[str, int]:
         """Rows by organ, most first; "" stands for none."""
-        return _whole(counting.by_organ(self.columns, self._meetings("organ")))
+        return self._counts(
+            "by_organ", count=lambda: counting.by_organ(self.columns, self._meetings("organ"))
+        )
 
     def by_kind(self) -> dict[str, int]:
         """Rows by kind, most first; "" stands for none."""
-        return _whole(counting.by_kind(self.columns, self._meetings("kind")))
+        return self._counts(
+            "by_kind", count=lambda: counting.by_kind(self.columns, self._meetings("kind"))
+        )
 
     def by_verb(self) -> dict[str, int]:
         """Directives by verb, most first."""
-        return _whole(counting.by_verb(self.columns, self.settled("verb").rows))
+        return self._counts(
+            "by_verb", count=lambda: counting.by_verb(self.columns, self.settled("verb").rows)
+        )
 
     def by_speaker(self, most: int, chosen: Iterable[str] = ()) -> dict[str, int]:
         """Directives by speaker: those with most, and those chosen."""
         voices = {voice(name) for name in chosen}
-        rows = self.settled("speaker").rows
-        return _whole(dict(counting.speakers(self.columns, rows, most, voices)))
 
-    def by_official(self, role: str, most: int, only: Iterable[int] | None = None) -> dict[int, int]:
+        def count() -> dict[str, float]:
+            rows = self.settled("speaker").rows
+            return dict(counting.speakers(self.columns, rows, most, voices))
+
+        return self._counts("by_speaker", most, count=count)
+
+    def by_official(
+        self, role: str, most: int, only: Iterable[int] | None = None
+    ) -> dict[int, int]:
         """Rows whose meeting an official took part in, by id: those with most, of some or all."""
+
+        def count() -> dict[int, float]:
+            return self._officials(role, most, only)
+
+        return self._counts("by_official", role, most, tuple(only or ()), count=count)
+
+    def _officials(self, role: str, most: int, only: Iterable[int] | None) -> dict[int, float]:
         meetings = self.columns.meetings
         sums = counting.by_official(self.columns, self._meetings("official"), role)
         among = None
@@ -274,7 +313,7 @@ class Answer:
             among = meetings.officials_of(np.fromiter(only, np.int64))
             among = np.unique(among[among >= 0])
         best = counting.top(sums, most, among)
-        return {int(meetings.officials[i]): round(float(sums[i])) for i in best}
+        return {int(meetings.officials[i]): float(sums[i]) for i in best}
 
     def explain(self) -> list[str]:
         """How the answer was found, step by step."""
@@ -283,14 +322,9 @@ class Answer:
         return [*self.matcher.steps, f"{about}{total.number} of {self.matcher.rows.total} rows"]
 
 
-def _whole(sums: Mapping[Any, float]) -> dict[Any, int]:
+def _whole(sums: Mapping[K, float]) -> dict[K, int]:
     return {value: round(float(number)) for value, number in sums.items() if round(float(number))}
 
 
-def _day(days: int) -> Any:
-    from datetime import date
-
-    from meetings.index.columns import NO_DAY
-    from meetings.index.conditions import DAY_ONE
-
+def _day(days: int) -> date | None:
     return None if days == NO_DAY else date.fromordinal(days + DAY_ONE)
