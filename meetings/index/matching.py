@@ -57,7 +57,7 @@ class Matcher:
             return self._all(tree.parts)
         if isinstance(tree, Or):
             found = [self.bounds(part) for part in tree.parts]
-            return _joined(found, np.logical_or)
+            return joined(found, np.logical_or)
         if isinstance(tree, Not):
             part = self.bounds(tree.part)
             return Bounds.exactly(~part.upper) if part.exact else Bounds(~part.lower, ~part.upper)
@@ -89,7 +89,7 @@ class Matcher:
             found.append(self.bounds(rare[0]))
         elif rare:
             found.append(self._bounded(rare, self._by_index([w.text for w in rare], "")))
-        return _joined(found, np.logical_and)
+        return joined(found, np.logical_and)
 
     def _bounded(self, leaves: list[Any], mask: Mask, *, exact: bool = False) -> Bounds:
         """Pairs tell all of strings of two characters; longer ones have to be read."""
@@ -154,7 +154,7 @@ def _bytes(found: Bounds) -> int:
     return found.upper.nbytes * (1 if found.exact else 2)
 
 
-def _joined(found: list[Bounds], join: Any) -> Bounds:
+def joined(found: list[Bounds], join: Any) -> Bounds:
     if len(found) == 1:
         return found[0]
     upper: Mask = join.reduce([part.upper for part in found])
