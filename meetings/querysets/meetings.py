@@ -35,7 +35,7 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
 
     def ranked(self, query: Query) -> Self:
         """With `rank`: 0 where the meeting's name holds every term, else 1."""
-        if not query:
+        if not query.terms:
             return self.annotate(rank=Value(0))
         title = Replace(Lower("title"), Value(" "), Value(""), output_field=TextField())
         named = Q()
