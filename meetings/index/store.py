@@ -52,6 +52,11 @@ def current() -> Columns:
     return columns
 
 
+def is_loaded() -> bool:
+    """Whether this process has read the archive already."""
+    return bool(_shared)
+
+
 def forget() -> None:
     """Let the next search read everything anew."""
     with _lock:
