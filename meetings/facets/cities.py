@@ -103,7 +103,7 @@ class _Tree:
     def _choice(self, city: City) -> Choice:
         below = self.children(city.code) if city.code in self.open_codes else []
         shown, rest = split(below, MOST_UNITS)
-        whole = _("{name}（全省）").format(name=city.name)
+        whole = _("{name}（全境）").format(name=city.name)
         label = whole if city.level == vocab.Level.PROVINCE else city.name
         checked = city.code in self.chosen
         return Choice(city.code, label, self.totals[city.code], checked, shown, rest)

@@ -2,16 +2,17 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, Func, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower, Replace, Substr, Upper
 
 from meetings.extraction.text import normalise
 from meetings.extraction.vocabulary import Level
+from meetings.querysets.alike import nearest
 
 if TYPE_CHECKING:
     from meetings.models import Official
@@ -115,6 +116,11 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         if letters.isascii():
             found |= Q(plain_pinyin__startswith=letters) | Q(initials__startswith=letters)
         return rows.filter(found).order_by("sort_key", "pk")
+
+    def nearest(self, readings: Mapping[str, str], most: int) -> list[tuple[str, str]]:
+        """Pairs of a word and a name near it, as `alike` says; none of someone merged away."""
+        rows = self.filter(merged_into=None)
+        return nearest(rows, readings, most, F("name"), F("pinyin"))
 
     def in_division(self, codes: list[str]) -> Self:
         """Placed in one of these units or below it."""

@@ -28,6 +28,7 @@ LISTS = (
     "/dates/2019/09/24/",
     "/articles/",
     "/about/",
+    "/help/search/",
 )
 
 
@@ -239,6 +240,7 @@ QUERIES = {
     "/dates/2019/09/24/": 10,
     "/articles/": 6,
     "/about/": 9,
+    "/help/search/": 3,
 }
 
 
