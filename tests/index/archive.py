@@ -84,7 +84,8 @@ def _add_odd_meetings() -> None:
 def _bounds(days: str) -> tuple[date, date]:
     meeting = Meeting()
     meeting.set_date(days)
-    assert meeting.date_first and meeting.date_last
+    assert meeting.date_first
+    assert meeting.date_last
     return meeting.date_first, meeting.date_last
 
 

@@ -21,6 +21,9 @@ from meetings.search.query.nodes import positive_words
 from tests.index.plain import Plain
 
 EVERYTHING = 10**6
+ORGANS = ("unknown", "government", "party_committee", "cppcc")
+KINDS = ("unknown", "executive", "plenum", "other")
+SESSIONS = ((12, None), (None, 1), (13, 2), (None, None))
 
 
 def ask(unit: Unit, tree: Any, chosen: dict[str, Any] | None = None) -> index.Answer:

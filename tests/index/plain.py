@@ -103,8 +103,8 @@ class Plain:
         self, unit: Unit, ids: set[int], of: Callable[[Any], Iterable[Any]]
     ) -> Counter[Any]:
         """How many of these records have each value of something."""
-        records = self.sittings if unit is Unit.MEETING else self.said
-        return Counter(value for pk in ids for value in set(of(records[pk])))  # type: ignore[attr-defined]  # either has them
+        records: Mapping[int, Any] = self.sittings if unit is Unit.MEETING else self.said
+        return Counter(value for pk in ids for value in set(of(records[pk])))
 
     def in_order(self, unit: Unit, ids: set[int], sort: str) -> list[int]:
         """These records by the day of their meeting, unknown days last."""

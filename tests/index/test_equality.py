@@ -76,7 +76,8 @@ def test_two_strings_near_each_other_stand_in_one_run(plain: Plain, unit: Unit) 
 @pytest.mark.parametrize(
     "words",
     ["'", '"', "\\", "\\\\与", "%_", "𠮷", "𠮷野", "𠮷𠮷", "😀会议", "控制字符在此,亦然", "ab", "a",
-     ".*+?^$|", "[二]{三}", "议会", "会议会", "#与ppp", "'议事'", "&", "|", "!", ":*", "<->", "100%"],
+     ".*+?^$|", "[二]{三}", "议会", "会议会", "#与ppp", "'议事'",
+     "&", "|", "!", ":*", "<->", "100%"],
 )  # fmt: skip
 @pytest.mark.parametrize("unit", Unit)
 def test_marks_of_the_query_language_of_the_database_are_plain_characters(
