@@ -16,7 +16,7 @@ from meetings.search.query import And, Near, Not, Or, Words
 from tests.index.archive import forget
 from tests.index.asking import Asker, ask, ids
 from tests.index.plain import Plain
-from tests.index.test_facets import counts
+from tests.index.test_counting import counts
 
 FACETS = ("city", "date", "kind", "organ", "official", "verb", "speaker")
 # A term is common where so many rows of a segment hold it: most terms are asked of postings then.
