@@ -49,11 +49,16 @@ def current() -> Columns:
         return held
     with asking.unlocked():
         columns = _followed(held, snapshot) if held else None
-        columns = columns or _whole(snapshot, storage)
+        columns = replace(columns or _whole(snapshot, storage), private=writing)
     if not writing:
         with _lock:
             _shared[:] = [columns]
     return columns
+
+
+def is_loaded() -> bool:
+    """Whether this process has read the archive already."""
+    return bool(_shared)
 
 
 def forget() -> None:
