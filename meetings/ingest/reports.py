@@ -22,12 +22,13 @@ def write_reports(article: Article, accounts: list[Account], changes: Changes) -
     standing.sort(key=lambda report: report.withdrawn_at is not None)
     pairs = pair_reports(accounts, standing)
     kept = {report.pk for _, report in pairs if report}
+    concerned = {report.meeting_id for report in standing}
     for report in standing:
         if report.pk not in kept:
             changes.withdraw(report, "report")
     _make_room(pairs)
     written = [_write_report(article, account, report, changes) for account, report in pairs]
-    concerned = {report.meeting_id for report in (*standing, *written)}
+    concerned |= {report.meeting_id for report in written}
     _settle_states(concerned, changes)
     return concerned
 
