@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from meetings import index
 from meetings.curation.refusal import Refused
 from meetings.curation.writing import correct
 from meetings.models import (
@@ -114,6 +115,7 @@ def merge(gone: Official, stays: Official, *, who: Any, why: str = "") -> Offici
     stays.also_in = sorted({*stays.also_in, *_units(gone, stays)})
     stays.save(update_fields=["also_in"])
     judge(gone, stays, Verdict.YES, who=who)
+    _search(moved["attendances"])
     return OfficialMerge.objects.create(gone=gone, stays=stays, moved=moved, who=who, why=why)
 
 
@@ -169,6 +171,13 @@ def undo(merge: OfficialMerge, *, who: Any) -> None:
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
     judge(gone, stays, Verdict.UNSURE, who=who)
+    _search(row.moved["attendances"])
+
+
+def _search(attendances: list[int]) -> None:
+    """Have these people be searched for as who they are now."""
+    rows = Attendance.objects.filter(pk__in=attendances)
+    index.refresh(rows.values_list("report__meeting", flat=True))
 
 
 def _give_back(row: OfficialMerge, gone: Official, stays: Official) -> None:
