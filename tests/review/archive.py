@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from meetings import index
 from meetings.models import Attendance, City, Directive, Meeting, Official, Report
 from tests.ingest.hand import BODY, full, ingest
 
@@ -12,9 +13,15 @@ def stored(number: int = 0, /, **changed: Any) -> Meeting:
     article = ingest(full(text), text=text).article
     meeting = Meeting.objects.get(reports__article=article)
     if changed:
-        Meeting.objects.filter(pk=meeting.pk).update(**changed)
-        meeting.refresh_from_db()
+        _put(meeting, changed)
     return meeting
+
+
+def _put(meeting: Meeting, changed: dict[str, Any]) -> None:
+    """Write past the curation, as if it had been read so."""
+    Meeting.objects.filter(pk=meeting.pk).update(**changed)
+    index.refresh(Meeting.objects.values_list("pk", flat=True))
+    meeting.refresh_from_db()
 
 
 def apart(number: int, /, **changed: Any) -> Meeting:
@@ -28,8 +35,7 @@ def apart(number: int, /, **changed: Any) -> Meeting:
         meeting = Meeting.objects.create(**values)
         own.meeting = meeting
         own.save()
-    Meeting.objects.filter(pk=meeting.pk).update(**changed)
-    meeting.refresh_from_db()
+    _put(meeting, changed)
     return meeting
 
 
@@ -42,9 +48,11 @@ def official(name: str = "王玉", code: str = "430300") -> Official:
 
 def attend(who: Official, report: Report, ordinal: int = 0) -> Attendance:
     """One attendance."""
-    return Attendance.objects.create(
+    came = Attendance.objects.create(
         report=report, official=who, name=who.name, role="attendee", ordinal=ordinal, start=0, end=2
     )
+    index.refresh([report.meeting_id])
+    return came
 
 
 def snapshot() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from meetings.curation.roles import write_groups
+from tests.drift import search_rows_follow as search_rows_follow
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from meetings import curation
+from meetings import curation, index
 from meetings.curation import history
 from meetings.models import Attendance, Correction, Meeting, Official
 from tests.ingest.hand import full, ingest
@@ -43,6 +43,7 @@ def test_every_way_of_writing_counts(meeting: Meeting) -> None:
         ("会议名称", "湘潭市委常委会第38次会议", "甲"),
         ("次", "38", "39"),
     ]
+    index.refresh([meeting.pk])
 
 
 def test_a_change_tells_values_as_people_read_them(meeting: Meeting, curator: User) -> None:
@@ -110,6 +111,7 @@ def test_the_database_refuses_to_change_history(meeting: Meeting) -> None:
     event = meeting.events.get()  # type: ignore[attr-defined]  # made by the tracker
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         type(event).objects.filter(pk=event.pk).update(number=1)
+    index.refresh([meeting.pk])
 
 
 def test_a_deleted_row_is_remembered(db: None) -> None:

@@ -101,6 +101,7 @@ def test_a_meeting_that_both_attended_is_shown_before(curator: User) -> None:
     Report.objects.filter(pk=report.pk).update(meeting=meeting)
     Attendance.objects.filter(report=report).delete()
     attend(other, report)
+    index.refresh([meeting.pk, second.pk])
     first = Attendance.objects.get(name="王玉", report__article__text=BODY).official
     seen = officials.preview(other, first)
     assert [row.report.meeting for row in seen.same_meetings] == [meeting]
