@@ -115,8 +115,9 @@ def merge(gone: Official, stays: Official, *, who: Any, why: str = "") -> Offici
     stays.also_in = sorted({*stays.also_in, *_units(gone, stays)})
     stays.save(update_fields=["also_in"])
     judge(gone, stays, Verdict.YES, who=who)
-    _search(moved["attendances"])
-    return OfficialMerge.objects.create(gone=gone, stays=stays, moved=moved, who=who, why=why)
+    done = OfficialMerge.objects.create(gone=gone, stays=stays, moved=moved, who=who, why=why)
+    _search(done)
+    return done
 
 
 def _locked(gone: Official, stays: Official) -> tuple[Official, Official]:
@@ -171,12 +172,12 @@ def undo(merge: OfficialMerge, *, who: Any) -> None:
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
     judge(gone, stays, Verdict.UNSURE, who=who)
-    _search(row.moved["attendances"])
+    _search(row)
 
 
-def _search(attendances: list[int]) -> None:
-    """Have these people be searched for as who they are now."""
-    rows = Attendance.objects.filter(pk__in=attendances)
+def _search(merge: OfficialMerge) -> None:
+    """Have those whom a merge moved be searched for as who they are now."""
+    rows = Attendance.objects.filter(pk__in=merge.moved["attendances"])
     index.refresh(rows.values_list("report__meeting", flat=True))
 
 

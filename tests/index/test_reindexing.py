@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from meetings import index
 from meetings.index import Unit, reindexing, writing
-from meetings.index.reindexing import due, drift, every, is_due, rebuild, reindex
+from meetings.index.reindexing import drift, due, every, is_due, rebuild, reindex
 from meetings.index.texts import dump
 from meetings.models import Attendance, Directive, DirectiveText, Meeting, MeetingText, Report
 from meetings.search.folding import fold
@@ -104,8 +104,8 @@ CHANGES: dict[str, Change] = {
     "day": lambda m: Meeting.objects.filter(pk=m.pk).update(date_first=None, date_last=None),
     "session": lambda m: Meeting.objects.filter(pk=m.pk).update(term=99),
     "text": lambda m: make_report(m, "另一篇。"),
-    "outlet": lambda m: of(m).article.__class__.objects.filter(reports__meeting=m).update(
-        outlet="湘潭日报"
+    "outlet": lambda m: (
+        of(m).article.__class__.objects.filter(reports__meeting=m).update(outlet="湘潭日报")
     ),
     "role": lambda m: Attendance.objects.filter(report__meeting=m).update(role="observer"),
     "person": lambda m: Attendance.objects.filter(report__meeting=m, name="李华").update(
@@ -174,10 +174,10 @@ def test_reindexing_that_is_interrupted_goes_on_where_it_stopped(
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> Iterator[Meeting]:
+def committed(transactional_db: None) -> Meeting:
     """One meeting that other connections see."""
     forget()
-    yield make_meeting(
+    return make_meeting(
         make_city("430300", "湘潭市"), text="防汛", people=[("王明", "chair", "市长")]
     )
 
@@ -229,7 +229,10 @@ def test_the_dump_is_every_public_record_as_it_is_searched(meetings: list[Meetin
     index.refresh([meetings[0].pk])
     assert [pk for pk, _ in dump(Unit.MEETING)] == [meeting.pk for meeting in meetings[1:]]
     for unit in Unit:
-        lines = [json.loads(line) for line in run("search", "--dump", "--json", "--unit", unit)[0].splitlines()]
+        lines = [
+            json.loads(line)
+            for line in run("search", "--dump", "--json", "--unit", unit)[0].splitlines()
+        ]
         assert [(line["id"], line["text"]) for line in lines] == list(dump(unit))
         assert all(set(line) == {"id", "text"} for line in lines)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from meetings import index
 from meetings.curation import Refused, officials
 from meetings.models import Attendance, Correction, Directive, Official, OfficialMerge, Report
 from tests.ingest.hand import BODY, full, ingest
