@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from meetings.index import reading
 from meetings.index.columns import Ints
@@ -19,6 +19,8 @@ PLAN = (
     "SELECT set_config('statement_timeout', %s, true), set_config('work_mem', '64MB', true), "
     "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
 )
+WAIT = "SELECT set_config('lock_timeout', %s, true)"
+STOPPED = (QueryCanceled, LockNotAvailable)
 
 
 class TooSlow(Exception):  # noqa: N818  # nothing is in error
@@ -28,12 +30,26 @@ class TooSlow(Exception):  # noqa: N818  # nothing is in error
 @contextmanager
 def limited() -> Iterator[Any]:
     """A cursor whose statements may take no longer than `SEARCH_TIMEOUT` ms. Raises TooSlow."""
+    with _stopped(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PLAN, [str(settings.SEARCH_TIMEOUT)])
+        yield cursor
+
+
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Statements that wait no longer for a lock than a question may take. Raises TooSlow."""
+    with _stopped(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(WAIT, [str(settings.SEARCH_TIMEOUT)])
+        yield
+
+
+@contextmanager
+def _stopped() -> Iterator[None]:
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(PLAN, [str(settings.SEARCH_TIMEOUT)])
-            yield cursor
-    except OperationalError as fault:
-        if isinstance(fault.__cause__, QueryCanceled):
+        yield
+    except (OperationalError, *STOPPED) as fault:  # a COPY raises what psycopg raises
+        if isinstance(fault, STOPPED) or isinstance(fault.__cause__, STOPPED):
             raise TooSlow from fault
         raise
 

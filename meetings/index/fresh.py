@@ -3,8 +3,8 @@
 from threading import Lock
 
 import numpy as np
-from django.db import connection
 
+from meetings.index.asking import limited
 from meetings.index.columns import Columns, Ints
 from meetings.index.units import Unit
 
@@ -43,6 +43,6 @@ def holding(columns: Columns, unit: Unit, strings: list[str], *, title: bool) ->
 
 def _read(unit: Unit, ids: list[int]) -> Texts:
     sql = f"SELECT {unit.key}, stamp, text FROM {unit.table} WHERE {unit.key} = ANY(%s)"  # noqa: S608  # a closed list
-    with connection.cursor() as cursor:
+    with limited() as cursor:
         cursor.execute(sql, [ids])
         return {pk: (stamp, text) for pk, stamp, text in cursor}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from meetings.index import reading
+from meetings.index import asking, reading
 from meetings.index.columns import (
     MOST_KEPT,
     Attendances,
@@ -40,14 +40,16 @@ def current() -> Columns:
     """The columns as the database stands now.
 
     A transaction that has written gets columns of its own: what it sees may never be committed.
+    Raises TooSlow where somebody keeps the rows locked.
     """
     snapshot, storage, writing = reading.state()
     with _lock:
         held = _shared[0] if _shared and _shared[0].storage == storage else None
     if held and held.snapshot == snapshot and not writing:
         return held
-    columns = _followed(held, snapshot) if held else None
-    columns = replace(columns or _whole(snapshot, storage), private=writing)
+    with asking.unlocked():
+        columns = _followed(held, snapshot) if held else None
+        columns = replace(columns or _whole(snapshot, storage), private=writing)
     if not writing:
         with _lock:
             _shared[:] = [columns]

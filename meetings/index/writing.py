@@ -42,9 +42,12 @@ UPDATED = {
 def refresh(meetings: Iterable[int]) -> None:
     """Write the search rows of these meetings and their directives anew, by id.
 
-    What is not public keeps a row that is not live and holds nothing.
+    What is not public keeps a row that is not live and holds nothing. The rows are locked before
+    anything is read: of two who write at once, the later one writes what the earlier one did too.
     """
     wanted = sorted(set(meetings))
+    locked = MeetingText.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    list(locked.values_list("pk"))
     found = list(Meeting.objects.filter(pk__in=wanted).order_by("pk"))
     reports = list(Report.objects.filter(meeting__in=wanted).order_by("article_id", "ordinal"))
     _write(MeetingText, "meeting", meeting_rows(found, reports))

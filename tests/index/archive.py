@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from meetings import index
-from meetings.index import postings, store
+from meetings.index import fresh, postings, store
 from meetings.index.units import SEGMENT
 from meetings.ingest import read
 from meetings.ingest import store as ingest
@@ -165,3 +165,4 @@ def forget() -> None:
     """Have the next search read columns and postings anew."""
     store.forget()
     postings._kept.clear()
+    fresh._kept.clear()

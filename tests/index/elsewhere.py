@@ -28,14 +28,11 @@ def elsewhere(work: Callable[[], _Done]) -> _Done:
     return begun(work).result(60)
 
 
-def is_waiting(number: int = 1) -> bool:
-    """Whether so many connections to this database wait for a lock."""
+def is_waiting() -> bool:
+    """Whether some connection waits for a lock."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return bool(cursor.fetchone()[0] >= number)
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
 
 
 def until_it_waits(work: "Future[_Done]") -> None:

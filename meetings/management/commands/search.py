@@ -1,6 +1,8 @@
 """Print what a search finds."""
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,8 +35,14 @@ class Command(BaseCommand):
         """Print one line for each record; what a query lacks is told on stderr."""
         with faults_told():
             lines = self._dump(unit) if dump else self._found(query, index.Unit(unit), **options)
-            for line in lines:
-                self.stdout.write(self._shown(line, as_json=options["json"]))
+            try:
+                self._print(lines, as_json=options["json"])
+            except BrokenPipeError:  # the reader has seen enough: `search --dump | head`
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _print(self, lines: Iterator[dict[str, Any]], *, as_json: bool) -> None:
+        for line in lines:
+            self.stdout.write(self._shown(line, as_json=as_json))
 
     def _dump(self, unit: str) -> Iterator[dict[str, Any]]:
         return ({"id": pk, "text": text} for pk, text in dump(index.Unit(unit)))
