@@ -104,8 +104,8 @@ CHANGES: dict[str, Change] = {
     "day": lambda m: Meeting.objects.filter(pk=m.pk).update(date_first=None, date_last=None),
     "session": lambda m: Meeting.objects.filter(pk=m.pk).update(term=99),
     "text": lambda m: make_report(m, "另一篇。"),
-    "outlet": lambda m: of(m).article.__class__.objects.filter(reports__meeting=m).update(
-        outlet="湘潭日报"
+    "outlet": lambda m: (
+        of(m).article.__class__.objects.filter(reports__meeting=m).update(outlet="湘潭日报")
     ),
     "role": lambda m: Attendance.objects.filter(report__meeting=m).update(role="observer"),
     "person": lambda m: Attendance.objects.filter(report__meeting=m, name="李华").update(
@@ -229,7 +229,10 @@ def test_the_dump_is_every_public_record_as_it_is_searched(meetings: list[Meetin
     index.refresh([meetings[0].pk])
     assert [pk for pk, _ in dump(Unit.MEETING)] == [meeting.pk for meeting in meetings[1:]]
     for unit in Unit:
-        lines = [json.loads(line) for line in run("search", "--dump", "--json", "--unit", unit)[0].splitlines()]
+        lines = [
+            json.loads(line)
+            for line in run("search", "--dump", "--json", "--unit", unit)[0].splitlines()
+        ]
         assert [(line["id"], line["text"]) for line in lines] == list(dump(unit))
         assert all(set(line) == {"id", "text"} for line in lines)
 
