@@ -32,7 +32,8 @@ LISTS = ("officials", "people", "voices")
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=Rows)
-_lock = Lock()
+# Whoever reads the archive keeps others from reading it too; who only looks waits for nobody.
+_lock, _loading = Lock(), Lock()
 _shared: list[Columns] = []
 
 
@@ -43,17 +44,32 @@ def current() -> Columns:
     Raises TooSlow where somebody keeps the rows locked.
     """
     snapshot, storage, writing = reading.state()
-    with _lock:
-        held = _shared[0] if _shared and _shared[0].storage == storage else None
-    if held and held.snapshot == snapshot and not writing:
+    if writing:
+        return replace(_brought(snapshot, storage), private=True)
+    if held := _held(snapshot, storage):
         return held
-    with asking.unlocked():
-        columns = _followed(held, snapshot) if held else None
-        columns = replace(columns or _whole(snapshot, storage), private=writing)
-    if not writing:
+    with _loading:
+        snapshot, storage, _ = reading.state()
+        columns = _held(snapshot, storage) or _brought(snapshot, storage)
         with _lock:
             _shared[:] = [columns]
     return columns
+
+
+def _held(snapshot: str, storage: str) -> Columns | None:
+    """The shared columns, where they are of this very moment."""
+    with _lock:
+        same = _shared and (_shared[0].snapshot, _shared[0].storage) == (snapshot, storage)
+        return _shared[0] if same else None
+
+
+def _brought(snapshot: str, storage: str) -> Columns:
+    """The columns of this moment: the shared ones with what was written since, or all anew."""
+    with _lock:
+        held = _shared[0] if _shared and _shared[0].storage == storage else None
+    with asking.unlocked():
+        columns = _followed(held, snapshot) if held else None
+        return columns or _whole(snapshot, storage)
 
 
 def is_loaded() -> bool:

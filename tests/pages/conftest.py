@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from meetings.facets import cities
+from meetings.index import store
+
 Get = Callable[..., Any]
 
 
@@ -29,3 +32,10 @@ def ids(get: Get) -> Callable[[str], set[int]]:
         return {row.pk for row in get(address).context["page"].rows}
 
     return listed
+
+
+@pytest.fixture
+def cold(db: None) -> None:
+    """Nothing left over from another test, so that what is asked does not depend on order."""
+    store.forget()
+    cities._known.clear()
