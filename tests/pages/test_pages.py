@@ -231,7 +231,7 @@ QUERIES = {
     "/": 18,
     "/meetings/": 15,
     "/meetings/?q=会议&city=430000&year=2019&kind=executive": 34,
-    "/directives/": 13,
+    "/directives/": 14,
     "/officials/": 8,
     "/cities/": 5,
     "/cities/430300/": 17,
