@@ -12,7 +12,7 @@ from meetings.extraction import participants
 from meetings.extraction.agenda import Item as AgendaAt
 from meetings.extraction.dates import Dated
 from meetings.extraction.directives import Opened
-from meetings.extraction.facts import AgendaItem, Directive, Item, Meeting, Participant, Quorum
+from meetings.extraction.facts import AgendaItem, Directive, Item, Meeting, Participant, Quorum, Span
 from meetings.extraction.reading import Reading
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
@@ -113,7 +113,7 @@ def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Me
     agenda = _distinct(text, reading.agenda)
     items = [(item.start, item.end) for item in agenda]
     directives = tuple(_directive(text, one) for _, one in reading.directives)
-    officials = participants.join(text, reading.mentions, participants.named_in_titles(text, items))
+    officials = participants.join(text, reading.mentions, _named(body, sitting, items))
     return Meeting(
         relation=frame.relation,
         title="".join(sitting.title.split()),
@@ -135,6 +135,15 @@ def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Me
         directives=directives,
         quorum=tuple(_quorum(body, sitting)),
     )
+
+
+def _named(
+    body: Body, sitting: Sitting, items: list[tuple[int, int]]
+) -> list[tuple[str, Span]]:
+    """Who is named in a sitting's titles and in orders that are read out."""
+    own = body.sentences[sitting.first : sitting.last]
+    ordered = participants.named_in_orders(body.text, own[0].start, own[-1].end) if own else []
+    return participants.named_in_titles(body.text, items) + ordered
 
 
 def _speaking(

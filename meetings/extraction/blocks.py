@@ -10,8 +10,13 @@ from meetings.extraction.facts import Block, Span
 from meetings.extraction.tables import rules
 from meetings.extraction.text import Text
 
-# «2019-09-25», «2021年3月19日», «2018/11/30», «2020.5.7»
-DAY = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
+# «2019-09-25», «2021年3月19日», «2018/11/30», «2020.5.7», «2022 01/ 06»
+DAY = (
+    r"(?P<year>(?:19|20)\d{2})(?:\s?[-/.年]\s?|\s(?=\d{1,2}\s?/))"
+    r"(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
+)
+# «13.10.2015 20:03»
+DAY_FIRST = r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})(?![\d.])"
 # «发布时间: 2020-05-07 19:13», «——— 2021-03-11», «2019-09-25 12:55:03 华夏经纬网»
 DATED = re.compile(DAY)
 STAMP = re.compile(
@@ -25,6 +30,7 @@ STAMP_LABEL = re.compile(
 )
 # «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
 # «原创 萧县人大 2024-03-29 17:20 安徽»: a day with an hour in a short line
+STAMP_FIRST = re.compile(rf"^[^一-鿿]{{0,4}}(?:[一-鿿]{{2,6}}:)?\s?{DAY_FIRST}")
 CLOCK = re.compile(rf"{DAY}\s+\d{{1,2}}:\d{{2}}")
 PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版")
 MASTHEAD = re.compile(
@@ -153,7 +159,7 @@ def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
 
 
 def _is_stamp(words: str, length: int) -> bool:
-    if length <= 60 and "。" not in words and CLOCK.search(words):
+    if length <= 60 and "。" not in words and (CLOCK.search(words) or STAMP_FIRST.match(words)):
         return True
     if MASTHEAD.match(words) or (
         length <= 60 and PAGE_NUMBER.search(words) and DATED.search(words)

@@ -17,18 +17,21 @@ HALF = r"(?:上午|下午|晚上?|中午|凌晨|早上)?"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年)"
 # «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
 RANGE = re.compile(
-    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})日?{HALF}\s?(?:至|到|-|—|~|–"
-    rf"|、)\s?(?:(?P<month2>{NUM})月)?(?P<day2>{NUM})日"
+    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
+    rf"|、)\s?(?:(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
-MONTH_DAY = re.compile(rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})日")
-# «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天»
+MONTH_DAY = re.compile(rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})[日号]")
+# «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天», «今晚(2月19日)»
 RELATIVE = re.compile(
-    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天]|[日天](?:上午|下午"
-    r"|晚上)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})日\))?)"
+    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天晚]|[日天晚](?:上午|下午"
+    r"|晚上?)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})[日号]\))?)"
 )
-# «25日,市长…», «29日上午»: a day alone at the beginning of a clause
-DAY_ONLY = re.compile(r"(?:^|(?<=[\s,。:)】]))(?P<day>\d{1,2})日")
+# «25日,市长…», «29日上午»: a day alone at the beginning of a clause, or after who met:
+# «…主席团5日下午举行第二次会议», «…全体会议18日下午举行»
+DAY_ONLY = re.compile(
+    r"(?:^|(?<=[\s,。:)】])|(?<=会议)|(?<=大会)|(?<=全会)|(?<=[团委府协]))(?P<day>\d{1,2})日"
+)
 # «317日», «2023410日», «2022年33日»: 月 (or 年) lost with a styled span
 LOST = re.compile(
     r"(?:^|(?<=[\s,。:)】讯]))(?P<digits>(?:19|20)\d{2}年?\d{2,4}|\d{3,4}|3[2-9]|[4-9]\d)日"

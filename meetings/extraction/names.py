@@ -20,25 +20,38 @@ PADDED = (
 # What no name ends in: it belongs to what follows
 NEVER_LAST = "等"
 LINKS = "和及与"
+# Surnames that are auxiliaries far more often: «区领导要以身作则»
+AUXILIARIES = "要有能"
 # «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
-PARTICLES = "的将在做说就赴以还并宣于作讲"
+PARTICLES = "的将在做说就赴以还并宣于作讲也均都亦"
 LONGEST_RELAXED = 6
 # A run of Han characters is looked at no further than this: names are shorter
 LONGEST_RUN = 24
 # What stands after a name in a list: a mark, a closer or a link
 AFTER_LISTED = re.compile("[、,;。]|$|等|和|及|与|以及|\\(")
 # What an office or a group ends in, and a word for a whole begins with
-OFFICE_END = re.compile("[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站员人长]$")
+OFFICE_END = re.compile(
+    "(?:[省市县区镇乡委府局厅部办院会处科室组队校厂司团社网站员人长]|(?<!江)村)$"
+)
+# Of two characters in a list only these make an office: «旦科» is a name
+SHORT_OFFICE_END = re.compile("[省市县区镇乡村委府局部办院会处室组校厂]$")
 WHOLE = re.compile("[各全本该有相其两]")
 # Characters of institutions, places and groups: a token with one is no name that lacks a surname
 INSTITUTIONAL = re.compile(
-    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过最更很还就以]"
+    r"(?<!江)村|[省市县区镇乡委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过最更很还就以]"
     r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列|精神|工作|培训|座谈"
     r"|协商|发言|经济|党派"
 )
 TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
+# «沐维川主席主持会议», «柏君岭书记、苗友山书记近期讲话», «李克强总理和»: a post glued to a name
+SHORT_POST = re.compile(
+    r"(?P<post>(?:(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长)"
+    r"(?=主持|出席|讲话|作|强调|指出|要求|传达|通报|表示|在会上)"
+    r"|(?:总|副)?书记(?=[、和及与对近在关的重])|副?总理|国家主席|副?(?:主席|主任|部长|局长)"
+    r"(?=[、和及与对近关的]|重要)))"
+)
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
-NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]")
+NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及要][^·]")
 # «副主任王其豹»: a title is no name, nor the beginning of one
 START_OF_TITLE = re.compile(
     "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
@@ -88,7 +101,7 @@ def _verbs() -> re.Pattern[str]:
 
 def is_followed(text: str, end: int) -> bool:
     """Whether a name may end here, by what comes next."""
-    return bool(_followers().match(text, end))
+    return bool(_followers().match(text, end) or SHORT_POST.match(text, end))
 
 
 def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> Name | None:
@@ -151,7 +164,13 @@ def _listed(text: str, start: int) -> Name | None:
 
 def _is_office(value: str, *, listed: bool) -> bool:
     """Whether a token is an office, a group or a verb; inside a list a verb may be a name."""
-    if OFFICE_END.search(value) or WHOLE.match(value) or TITLED.search(value):
+    if len(value) == 2 and listed and value not in words("non_names"):
+        ending = SHORT_OFFICE_END
+    else:
+        ending = OFFICE_END
+    if ending.search(value) or WHOLE.match(value) or TITLED.search(value):
+        return True
+    if START_OF_TITLE.match(value):
         return True
     if NEVER.match(value) or value[-1] in NEVER_LAST:
         return True
@@ -207,6 +226,10 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     if _verbs().match(value):
         return False
     if value[-1] in LINKS and not marked and not _verbs().match(text, name.end):
+        return False
+    if value[0] in AUXILIARIES and not marked and not _verbs().match(text, name.end):
+        return False
+    if value[0] in LINKS and START_OF_TITLE.match(text, name.start + 1):
         return False
     surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
     return surname in surnames()

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from meetings.extraction.names import Name, may_stand_alone, name_at
+from meetings.extraction.names import OFFICE_END, SHORT_POST, Name, may_stand_alone, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
 # Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
 BEFORE = re.compile(
-    r"(?P<object>传达(?:学习)?了?|学习了?|贯彻|落实|按照|根据|遵照|转达了?|针对|受)"
+    r"(?P<object>传达(?:学习|贯彻|落实)*了?|学习(?:传达|贯彻|领会|落实)*了?|贯彻|落实|按照|根据|遵照|转达了?|针对|受)"
     r"|(?P<told>(?:书面)?听取(?:(?:和|并)(?:审议|讨论|审查))?了?|审议了?)"
     r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
     r"|闭幕会|活动|座谈|座谈会|学习)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还"
@@ -22,14 +22,16 @@ BEFORE = re.compile(
 )
 # «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
 TIME = re.compile(
-    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前"
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天晚]|近日|日前"
     r"|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
 )
-# «荣维聪主席主持会议»: a short post glued to a name
-SHORT_POST = re.compile(
-    r"(?P<post>(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长))(?=主持"
-    r"|出席|讲话|作|强调|指出|要求|传达|通报|表示|在会上)"
+# «左右、和得永、席中平等县领导»: the label behind a list vouches for every token of it
+LABELLED = re.compile(
+    r"[一-鿿·]{2,8}(?:[、,]\s?[一-鿿·]{1,8}(?: {1,3}[一-鿿]{1,2})?){1,40}?等"
+    r"(?:在家的?)?(?:[省市县区州旗盟镇乡]|党政|[省市县区州旗盟]委|[省市厅县处]级)(?:主要)?领导"
 )
+# «钟离平、步会也参加了会议»: what follows a list without posts where they were there
+PRESENT = re.compile(r"等?也?(?:一同|共同|应邀|分别)?(?:出席|参加|列席)")
 ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
@@ -80,6 +82,8 @@ class Run:
     current: list[tuple[int, int]] = field(default_factory=list)
     label: tuple[int, int] | None = None
     apart: int | None = None
+    introduced: bool = False
+    labelled: bool = False
 
 
 def masked(text: str) -> str:
@@ -113,7 +117,7 @@ class Scanner:
         for _ in range(4):
             while at < end and self.text[at] == " ":
                 at += 1
-            if (group := self._group_at(at, end)) is not None:
+            if (group := self._group_at(at, end, introduced=bool(opened_by))) is not None:
                 group.opened_by = opened_by
                 return group
             if time := TIME.match(self.text, at, end):
@@ -128,7 +132,7 @@ class Scanner:
         """Whether a sentence has a post, a verb of presence or a name met before."""
         if ATTENDS.search(self.text, start, end) or titles_in(self.text, start, end):
             return True
-        words = self.text[start:end]
+        words = self.text[start:end].replace(" ", "")
         return any(name in words for name in self.known)
 
     def _anchors(self, start: int, end: int) -> list[int]:
@@ -136,9 +140,9 @@ class Scanner:
         marks = {found.end() for found in MARK.finditer(self.text, start, end)}
         return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
-    def _group_at(self, at: int, end: int) -> Group | None:
+    def _group_at(self, at: int, end: int, *, introduced: bool = False) -> Group | None:
         """Posts and names in turn, as long as links join them."""
-        run = Run(at, at)
+        run = Run(at, at, introduced=introduced, labelled=bool(LABELLED.match(self.text, at, end)))
         while run.place < end:
             name = self._next_name(run, end)
             if name is not None:
@@ -157,10 +161,11 @@ class Scanner:
 
     def _next_name(self, run: Run, end: int) -> Name | None:
         """A name at the next place, unless a post there outweighs it."""
-        opened = bool(run.pending or run.current)
+        opened = bool(run.pending or run.current) or run.labelled
         while opened and run.place < end and self.text[run.place] == " ":
             run.place += 1
-        name = self._name(run.place, opened=opened, listed=bool(run.people))
+        listed = run.introduced or bool(run.people)
+        name = self._name(run.place, opened=opened, listed=listed)
         if name is None or self._post_outweighs(name, run, end):
             return None
         return name
@@ -194,10 +199,17 @@ class Scanner:
             return None
         vouched = any(person.posts for person in people) or run.label is not None
         vouched = vouched or all(person.name.value in self.known for person in people)
-        listed = len(people) > 1 and all(may_stand_alone(p.name.value) for p in people)
-        if not vouched and not listed:
+        if not vouched and not self._stand_alone(run):
             return None
         return Group(at, run.stop, people, label=run.label)
+
+    def _stand_alone(self, run: Run) -> bool:
+        """Whether a list without posts is one of people: common surnames, or their presence."""
+        alone = [may_stand_alone(person.name.value) for person in run.people]
+        present = PRESENT.match(self.text, run.stop) and not any(
+            OFFICE_END.search(person.name.value, 2) for person in run.people
+        )
+        return len(alone) > 1 and (all(alone) or bool(present and any(alone)))
 
     def _name(self, place: int, *, opened: bool, listed: bool) -> Name | None:
         if not opened and not listed and not self._may_open(place):
@@ -207,6 +219,8 @@ class Scanner:
     def _post_outweighs(self, name: Name, run: Run, end: int) -> bool:
         """«区委常委、区应对…领导小组组长曹斌»: after a mark a post wins over a name."""
         place = run.place
+        if SHORT_POST.match(self.text, name.end):
+            return False
         if not run.pending and not run.current and not run.people:
             post = self._post(place, end)
             return post is not None and post[1] - place > 4 and name.value not in self.known

@@ -1,7 +1,7 @@
 """Read a report's body sentence by sentence: who was there, what was done, what was said."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from meetings.extraction import directives
 from meetings.extraction.agenda import PLANNED, Item, begins_agenda, find_agenda, names_subject
@@ -149,6 +149,11 @@ class Reader:
         """Each group's role; one cut off from its verb by an unread member takes the next one's."""
         stops = [*(group.start for group in groups[1:]), sentence.end][: len(groups)]
         roles = [role_of(self.body.plain, g, s) for g, s in zip(groups, stops, strict=True)]
+        for number in range(len(groups) - 1):
+            between = self.body.plain[groups[number].end : stops[number]]
+            if re.fullmatch(",?受", between):
+                own = replace(groups[number], end=groups[number + 1].end)
+                roles[number] = role_of(self.body.plain, own, stops[number + 1])
         for number in range(len(groups) - 2, -1, -1):
             between = self.body.plain[groups[number].end : stops[number]]
             if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?", between):

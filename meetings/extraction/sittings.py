@@ -28,7 +28,7 @@ AFTER_VERB = re.compile(
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
 BEFORE_VERB = re.compile(
     rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?"
-    r"(?:(?:[今昨][日天]?|\d{1,2}月\d{1,2}日)(?:上午|下午|晚)?)?"
+    r"(?:(?:[今昨][日天晚]?|(?:\d{1,2}月)?\d{1,2}[日号])(?:上午|下午|晚上?|晚)?)?"
     rf"(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?"
     r"(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
@@ -45,14 +45,19 @@ CONVENER = re.compile(
 )
 # «习近平总书记主持召开中央…会议», «国务院召开全国…会议»: no local meeting
 CENTRAL = re.compile(r"(?:总书记|国家主席|总理|党中央|国务院|中央政治局)[^,。;]{0,12}$")
+# «全会决定中国共产党衢州市第八次代表大会3月1日在衢召开», «将于9月11日召开»: a sitting to come
+TO_COME = re.compile(
+    r"(?:会议|全会|大会|主席团|常委会)[^,。;]{0,6}(?:决定|建议|同意|审议通过|提请)[^,。;]{0,40}$|(?:将于|拟于|定于)[^,。;]{0,20}$"
+)
+TO_COME_NAME = re.compile(r"(?:会议|全会|大会|主席团)[^,。;]{0,6}(?:决定|建议)")
 CENTRAL_NAME = re.compile("中央|国务院|全国|党的[一二三四五六七八九十]")
 # «自治区人民政府在南宁|召开»
 VENUE = re.compile(
-    r"(?:(?:在|于)[^,]{1,30}|(?:\d{1,2}月\d{1,2}日|[今昨]日|[今昨]天)(?:上午|下午)?)$"
+    r"(?:(?:在|于)[^,]{1,30}|(?:(?:\d{1,2}月)?\d{1,2}[日号]|[今昨][日天晚])(?:上午|下午|晚上?)?)$"
 )
 TWO_CONVENERS = re.compile(
-    r"[省市县区州旗盟地镇]委(?:、|和|与|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?(?:人民)?(?:政府"
-    r"|行署)(?!党组)"
+    r"[省市县区州旗盟地镇]委(?:(?:、|和|与|及|,)(?:[一-鿿]{0,8}[省市县区州旗镇])?|[省市县区州旗镇])"
+    r"(?:人民)?(?:政府|行署)(?!党组)"
 )
 # «八届», «第十二届», «十三届八次全会»
 TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
@@ -72,6 +77,8 @@ SITTINGS = {
     Kind.STANDING_COMMITTEE, Kind.PLENUM, Kind.EXECUTIVE, Kind.PARTY_GROUP, Kind.STUDY_SESSION,
     Kind.CHAIRPERSONS, Kind.LEADING_GROUP, Kind.WORKING_MEETING, Kind.PRESIDIUM,
 }  # fmt: skip
+# Kinds whose name is a theme: «市委召开人大、政府和政协换届工作会议» is the party committee's
+THEMED = {Kind.WORK_CONFERENCE, Kind.SYMPOSIUM, Kind.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,8 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
         found.append((to - len(words), to, words, "", False))
     for at, to, name, organ, joint in sorted(found):
         if CENTRAL.search(text.plain, max(start, at - 40), at) or CENTRAL_NAME.match(name):
+            continue
+        if TO_COME.search(text.plain, max(start, at - 60), at) or TO_COME_NAME.match(name):
             continue
         if organ or (name not in NAMELESS and kind_of(name) is not None):
             chaired = _party_group(text.plain, start, at) if "党组" in name else None
@@ -232,9 +241,11 @@ def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     """The meeting of a name, told by the fullest place that prints it."""
     kind = kind_of(head.full) or kind_of(head.name)
     alike = [c for c in titles if kind_of(c.full) == kind]
-    fullest = max([head, *alike], key=lambda c: (_weight(c), -c.sentence))
+    fullest = max([head, *alike], key=lambda c: (_weight(c), c.full == c.name, -c.sentence))
     names = tuple(dict.fromkeys(c.full for c in (fullest, head, *alike)))
     organ = next((organ for name in (head.full, *names) if (organ := organ_of(name))), None)
+    if kind in THEMED and head.organ and (convening := organ_of(head.organ)):
+        organ = convening
     organ = Organ.JOINT if head.joint else organ or organ_of(head.organ)
     term, number = _ordinals(names)
     return Sitting(

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from meetings.extraction.blocks import DAY, MASTHEAD, PAGE_NUMBER, Page
+from meetings.extraction.blocks import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, Page
 from meetings.extraction.facts import Span
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
@@ -41,12 +42,12 @@ def find_stamps(page: Page) -> list[Stamp]:
     lead = next((line.start for line in page.lines if line.kind == "text"), len(page.text.plain))
     found = []
     for line, words in page.of_kind("stamp"):
-        for match in re.finditer(DAY, words):
+        for match in chain(re.finditer(DAY, words), re.finditer(DAY_FIRST, words)):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
             rank = _rank(words[max(0, match.start() - 10) : match.start()])
             below = line.start > lead and rank == BARE
             if day and not below and not _is_page_load(words):
-                start, end = line.start + match.start("year"), line.start + match.end()
+                start, end = line.start + match.start(), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))
     if dated := DATELINE_DAY.match(page.body.plain):
         day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
