@@ -10,6 +10,7 @@ from meetings.extraction.tables import alternation, words
 
 # Before an agenda verb: «会议», «会上», «本次会议共有两项议程:1、», «会议还», nothing
 SUBJECT = re.compile(
+    r"(?!\s*(?:结合|围绕|针对|通过|经过|贯彻|落实|做好|开好|抓好|办好|筹备|配合|切实|认真|积极))"
     r"\s*(?:(?:会议|大会|全会)?(?:期间|最后)?,?(?:本次|此次"
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
     r"|学习会|主席团)|会上|会)(?![议场期精前后])"
@@ -44,6 +45,8 @@ CATCH_ALL = re.compile(
     r"|^(?:我?[省市县区州旗盟镇]|全[省市县区州旗盟镇]"
     r"|[一-鿿]{2,3}[省市县区州旗盟镇])?(?:的)?(?:具体)?(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
     r"|措施|举措|办法|工作)$"
+    r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
+    r"|^(?:有关|相关|上级)(?:文件|会议|会议文件)?精神$|^(?:有关|相关|当前|近期|下一步|下步)?(?:重点)?工作$"
     r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$|^(?:下一步|下一阶段|下步|今后)工作(?:打算|思路)?$"
 )
 # «就当前重点工作进行安排部署», «对全市防汛工作作了部署»
@@ -63,7 +66,12 @@ BREAKS = re.compile(
     r"|大家|与会|全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
 )
 # «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more
-OBJECT_ONLY = re.compile(r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|[》)])$")
+OBJECT_ONLY = re.compile(
+    r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|说明|议案|规划|计划|预案|要点|建议"
+    r"|条例|规定|细则|通报|批示|指示|公报|决算|纲要|[》)])$"
+)
+# «对退役军人工作作出的重要指示», «在党外人士座谈会上的重要讲话精神»: words that are passed on
+PASSED_ON = re.compile(r"(?:作出的|上的|的)(?:系列)?(?:重要)?(?:指示|讲话|批示|论述|回信|贺信)(?:指示|批示)?(?:精神)?$")
 # «以…为指导», «围绕…», «并原则同意»: a clause that only leads in or closes
 LEAD_IN = re.compile(
     r"\s*(?:围绕|聚焦|按照|根据|结合|紧扣|以(?!及)|为|并|原则|同意|以下简称|对|就|在|会议|要"
@@ -75,6 +83,17 @@ VERB_PARTICLE = re.compile("了(?!解)|[并和、]|(?<!通)过(?!去)|原则上?
 THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|紧密结合|紧扣|以(?!及))")
 # «通过座谈、走访等方式»: 通过 as a preposition
 MEANS = re.compile("方式|形式|渠道|途径|深入|手段")
+# «《A》、《B》有关情况汇报»: what is heard is the telling, not the documents
+ABOUT = re.compile(
+    "(?:《[^《》]*》(?:、|和|及)?)+(?:(?:的|有关|相关)*(?:起草|编制|修订|制定|修改|贯彻|实施|执行|落实|审议|办理|审查|学习)*(?:情况|意见|说明|工作)?的?(?:汇报|报告|说明|介绍)|[^《》、,]{0,8}情况(?:的?(?:汇报|报告|说明))?)$"
+)
+# «公车改革、安全生产、金融等工作»: what closes a list of topics, and what makes it no plain list
+TOPICS = re.compile(r"等(?:重点|当前|近期|几|多|[一二三四五六七八九十两\d]+)?[项个]?(?:议题|事项|工作|事宜|议程)(?![一-鿿])")
+NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{24,}")
+# What is read out or decided as a document of its own: «…工作汇报及…事项说明»
+DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
+# «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
+OPEN_ADVERBIAL = re.compile("(?:总书记|主席|总理|书记|省长|市长|同志)(?:就|对|围绕|关于)(?:[^,的]|党的)*$")
 # «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
 SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
 QUOTED_END = re.compile(r"\((?:以下简称|简称)[^)]*\)|\(书面\)$")
@@ -160,7 +179,10 @@ def _more(body: Body, verb: str, start: int, end: int) -> list[Item]:
     """A clause that is only a further object: «审议了A(草案),有关…名单(草案)»."""
     clause = body.masked[start:end]
     own = _skip(body.masked, start, end)
-    if len(clause) > 70 or not OBJECT_ONLY.search(clause) or LEAD_IN.match(clause):
+    passed_on = PASSED_ON.search(clause) and re.match(r"\s*[对就在]", clause)
+    if len(re.sub("《[^《》]*》", "《》", clause)) > 70 or not OBJECT_ONLY.search(clause):
+        return []
+    if LEAD_IN.match(clause) and not passed_on:
         return []
     if _verb().match(body.masked, own, end):
         return []
@@ -213,12 +235,22 @@ def _objects(body: Body, verb: str, start: int, end: int) -> Iterator[Item]:
     """The objects of one verb: parts with heads of their own, catch-alls left out."""
     text = body.masked
     if others := _others(text, start, end):
+        topics = TOPICS.match(text, others, end) and not NOT_TOPICS.search(text, start, others)
         end = others
     verb = verb.removeprefix("书面")
-    for at, to in _parts(text, start, end):
+    parts = _topics(text, start, end) if others and topics else _parts(text, start, end)
+    for at, to in parts:
         at, to = _trimmed(body.plain, at, to)
         if to - at >= 2 and not CATCH_ALL.search(body.plain[at:to]):
             yield Item(verb, at, to)
+
+
+def _topics(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """«公车改革、安全生产、金融|等工作»: every part is a topic."""
+    while (cut := text.find("、", start, end)) >= 0:
+        yield start, cut
+        start = cut + 1
+    yield start, end
 
 
 def _others(text: str, start: int, end: int) -> int | None:
@@ -259,17 +291,36 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
         right = text[place + len(mark) : end]
         if SHARED_TAIL.search(right) and not SHARED_TAIL.search(left) and not left.endswith("》"):
             return 0
-        if left.endswith(("》", ")")) and (right.startswith(("《", "关于")) or HEAD.search(right)):
+        if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
+            return 0
+        if left.endswith(("》", ")")) and _titled(right):
             return len(mark)
         if right.startswith("关于") and HEAD.search(left):
             return len(mark)
-        if mark == "、" and HEAD.search(left) and _stands_alone(left, right):
-            return 1
+        if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):
+            return len(mark)
     return 0
+
+
+def _titled(right: str) -> bool:
+    """Whether what follows a title is an item of its own: «和《…》», «及人事事项», not «及相关文件»."""
+    if right.startswith(("《", "关于")):
+        return True
+    return bool(HEAD.search(right)) and not re.match("其?(?:相关|有关|配套|附属)(?:文件|材料|资料)", right)
+
+
+def _same_head(left: str, right: str) -> bool:
+    """«省委全会精神和市委常委会会议精神», «编纂工作汇报及人事事项说明»: each told of its own."""
+    head = re.split("[、和及等]", right)[0].rstrip()
+    if left.endswith("精神"):
+        return head.endswith("精神")
+    return bool(DOCUMENT.search(left) and DOCUMENT.search(head))
 
 
 def _stands_alone(left: str, right: str) -> bool:
     """Whether a part has its own head: not the first of several modifiers («A、B工作情况»)."""
+    if not HEAD.search(left) or OPEN_ADVERBIAL.search(left):
+        return False
     if left.startswith("关于") and not left.endswith(("》", ")")) and "的" not in left:
         return False
     return bool(HEAD.search(re.split("[、等]", right)[0].rstrip()) or HEAD.search(right.rstrip()))

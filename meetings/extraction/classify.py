@@ -26,8 +26,17 @@ INSTITUTION = re.compile(
     r"(?:学校|中学|小学|大学|学院|幼儿园|医院|公司|集团|银行|支行|协会|学会|商会|联社|供电|烟草"
     r"|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台"
     r"|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区"
-    r"|居委会|村委会|村支部|村两委|村)(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
-    r"|在[^,。]{2,14}召开)"
+    r"|居委会|村委会|村支部|村两委|村|供销社|报社|出版社|合作社|医保中心|融媒体中心|电视台)(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
+    r"|征得|于|在[^,。]{2,14}召开)"
+)
+# «市水产局党组书记、局长沈拙主持召开汛期值守会议»: a bureau's head chairs its own
+BUREAU_HEAD = re.compile(
+    r"(?:局长|院长|校长|董事长|总经理|台长|社长|馆长|所长|行长|理事长|(?:局|中心|医院|公司|集团|社)(?:党组|党委)书记)"
+    r"[一-鿿·]{2,4}(?:同志)?(?:主持)?召开(?!全[省市县区州旗盟]|[省市县区州旗盟][委政人])"
+)
+# «局领导班子成员、局属单位主要负责人和机关各科室负责人参加会议»
+BUREAU_STAFF = re.compile(
+    r"局(?:领导)?班子成员|局属|局机关|局系统|各科室|机关科室|[我全]局(?!面|势|部)|院属|全院|全校|校领导|集团公司|公司领导|全体(?:职工|员工)"
 )
 LOCAL_ORGAN = re.compile(
     r"[省市县区州旗盟镇乡地]委|[省市县区州旗盟镇乡]政府|人民政府|行署|人大|政协|党工委|管委会"
@@ -155,6 +164,8 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
         )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
-    if INSTITUTION.search(sentence) and not LOCAL_ORGAN.search(first_clauses):
+    institution, local = INSTITUTION.search(sentence), LOCAL_ORGAN.search(first_clauses)
+    own = institution and (local is None or institution.start() < local.start())
+    if own or (BUREAU_HEAD.search(sentence) and BUREAU_STAFF.search(page.body.plain)):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")
     return Verdict(ArticleKind.MEETING_REPORT, "", "kind.convened")

@@ -243,9 +243,9 @@ def _years(
     if stamped := before(stamps, month, of_month):
         yield stamped[0], (stamped[1].span,), "date.stamp", Confidence.CERTAIN
     found = TOPIC_YEAR.search(title)
-    if found and not stamps and not (found["review"] and month <= 3):
+    if found and stamped is None and not (found["review"] and month <= 3):
         yield int(found["year"]), own, "date.topic_year", Confidence.CERTAIN
     for year, span in url_years(page, month, of_month):
         yield year, (span,), "date.url", Confidence.CERTAIN
-    if not stamps and (inferred := body_year(page)):
+    if stamped is None and (inferred := body_year(page)):
         yield inferred[0], (inferred[1],), inferred[2], Confidence.INFERRED

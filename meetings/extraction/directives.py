@@ -28,6 +28,7 @@ BETWEEN = (
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
     r"(?P<mark>了?\s?[,:]|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
+    r"|(?:(?<=希望)|(?<=号召))(?=[一-鿿])(?!的|与|和|小学|在于|所在)"
     r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
 )
 # «会议强调,», «常务会议要求:», «会议对当前工作提出要求,»
@@ -40,7 +41,7 @@ BY_PRONOUN = re.compile(
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
-    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她])?(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?"
+    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?(?:就[^,。;]{{1,30}}?)?"
     rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
@@ -53,8 +54,8 @@ ENDS = re.compile(
     r"|通报|表决|决定|书面|集体|观看"
     r"|以|由|设|采取|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议"
     r"|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)"
-    r"|会上|会前|会后|会议(?:结束|最后)|与会|(?:委员|代表|常委|专家|企业家"
-    r"|同志)们?(?:在[^,。]{2,12}中)?(?:一致)?(?:提出|认为|表示|建议|指出)|大家(?:一致)?(?:认为"
+    r"|会上|会[前后](?:,|[^,。]{0,24}(?:举行|召开|参观|观看|看望|视察|调研|观摩|考察|播放))|会议(?:结束|最后)|与会|(?:有的?|多位|几位|一些|部分|不少|许多|[各两三四])?(?:委员|代表|常委|专家|企业家|干部|群众"
+    r"|同志)们?(?:在[^,。]{2,12}[中时])?(?:一致|纷纷)?(?:提出|认为|表示|建议|指出|说|反映|谈到)|大家(?:一致)?(?:认为"
     r"|表示|围绕|还|畅谈|纷纷)|参会"
     r"|参加(?:会议|学习|座谈)[^,。]{0,4}的|出席会议|出席|列席会议|应邀"
     r"|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)"
@@ -132,6 +133,7 @@ def open_later(body: Body, start: int, end: int, name: str) -> Opened | None:
     if found is None or _empty(body.plain, found, end):
         return None
     at = found.start("who") if found["who"] else found.start("verb")
+    name = found["who"] if Voice.get(found["who"] or "") else name
     return Opened(verb_of(found["verb"]), name, at, end, found.end(), "directive.later_clause")
 
 

@@ -25,6 +25,14 @@ LEADING = re.compile(
 ELSEWHERE = re.compile(
     r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]"
 )
+# «研究通过了…安排建议»: what the meeting did next, without a subject
+ACTED = re.compile(
+    r"\s*(?:听取|审议|传达|书面|集体学习|研究|讨论|表决|审查|审定|协商)[^,。]{0,6}了(?!解)"
+)
+# Groups that are objects of the sentence
+NOT_SUBJECT = {"object", "told", "listed"}
+# «会议听取了…», «会上…»: the meeting acts
+MEETING_ACTS = re.compile(r"\s*(?:会议|会上|全会|大会)")
 # A sentence that may tell agenda without a subject: «听取了…», «审议了…»
 BARE_AGENDA = re.compile(
     r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报"
@@ -102,11 +110,19 @@ class Reader:
             return
         if opened is None:
             self.open = None
+        elif Voice.get(opened.speaker):
+            self._quote(opened, mentions)
         self._keep(mentions, None)
         limit = opened.start if opened is not None else sentence.end
         items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
         self.found.agenda.extend((index, item) for item in items)
         self.after_agenda = bool(items)
+
+    def _quote(self, opened: Opened, mentions: list[Mention]) -> None:
+        """«会议认为,省委书记甲所作的报告…»: who is named in a demand takes no part by it."""
+        for mention in mentions:
+            if mention.start >= opened.content and mention.role in {Role.CHAIR, Role.SPEAKER}:
+                mention.role, mention.spoke, mention.main = Role.MENTIONED, False, False
 
     def _is_background(self, sentence: Sentence) -> bool:
         """A later paragraph about another day."""
@@ -233,18 +249,30 @@ class Reader:
     def _later(
         self, sentence: Sentence, start: int, groups: list[Group], mentions: list[Mention]
     ) -> Opened | None:
-        """«甲主持召开会议并强调,…», «会议听取了…,强调,…»."""
-        main = next((g for g in groups if len(g.people) == 1 and self._is_main(g, mentions)), None)
-        if main is not None:
-            return directives.open_later(
-                self.body, main.end, sentence.end, main.people[0].name.value
-            )
-        if re.match(r"\s*(?:会议|会上|全会|大会)", self.body.plain[start : start + 6]):
+        """«甲主持召开会议并强调,…», «会议听取了…,强调,…», «听取了…,要求…»."""
+        subjects = [g for g in groups if g.opened_by not in NOT_SUBJECT]
+        stops = [*(g.start for g in subjects[1:]), sentence.end]
+        for group, stop in zip(subjects, stops, strict=False):
+            if (opened := self._later_of(group, stop, mentions)) is not None:
+                opened.end = sentence.end
+                return opened
+        if subjects:
+            return None
+        if MEETING_ACTS.match(self.body.plain, start) or BARE_AGENDA.match(self.body.plain, start):
             return directives.open_later(self.body, start + 2, sentence.end, "会议")
         return None
 
-    def _is_main(self, group: Group, mentions: list[Mention]) -> bool:
-        return any(m.main and m.start == group.people[0].name.start for m in mentions)
+    def _later_of(self, group: Group, stop: int, mentions: list[Mention]) -> Opened | None:
+        """What the one person of a group demands in a later clause."""
+        name = group.people[0].name
+        own = next((m for m in mentions if m.start == name.start), None)
+        if len(group.people) != 1 or own is None:
+            return None
+        opened = directives.open_later(self.body, group.end, stop, name.value)
+        if opened is None or Voice.get(opened.speaker):
+            return opened
+        present = own.role != Role.MENTIONED or name.value in self.scanner.known_roles
+        return opened if own.main or (present and opened.verb not in OPINION) else None
 
     def _open(self, index: int, opened: Opened) -> None:
         self.open = opened
@@ -261,7 +289,21 @@ class Reader:
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
         words = self.body.words(sentence)
-        return not re.match(r"\s*(?:听取|审议|传达|书面|集体学习)[^,。]{0,6}了", words)
+        return not ACTED.match(words)
+
+    def _before_people(
+        self, start: int, limit: int, groups: list[Group], mentions: list[Mention]
+    ) -> int:
+        """How far a sentence may tell agenda: up to those whose own part it tells.
+
+        «会议讨论通过了议程(草案),|市政协主席任西岭作了讲话»
+        """
+        own = [m.start for m in mentions if m.role != Role.MENTIONED]
+        if not own or any(g.opened_by == "told" for g in groups):
+            return limit
+        first = next((g.start for g in groups if g.people[0].name.start >= own[0]), own[0])
+        acts = names_subject(self.body.masked, start, first)
+        return self.body.plain.rfind(",", start, first) if acts else start
 
     def _agenda(
         self,
@@ -275,12 +317,10 @@ class Reader:
         """Items told by a sentence up to `limit`, where a directive begins."""
         if index in self.heads:
             at = self.heads[index]
-        elif any(m.role != Role.MENTIONED for m in mentions) and not any(
-            g.opened_by == "told" for g in groups
-        ):
-            return []
         else:
-            at = start
+            at, limit = start, self._before_people(start, limit, groups, mentions)
+            if limit <= at:
+                return []
             bare = BARE_AGENDA.match(self.body.plain, at, limit)
             if not bare and not begins_agenda(self.body.masked, at, limit):
                 return []

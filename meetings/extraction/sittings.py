@@ -32,6 +32,8 @@ BEFORE_VERB = re.compile(
     rf"(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?"
     r"(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
+# «我区组织收听收看全省农村工作电视电话会议», «我市在分会场收看了…»
+WATCHED = re.compile(rf"(?:收听收看|收看收听|收看|收听)了?(?P<name>{NAME}{{2,60}}?{MEETING})(?=[,。;\s]|$)")
 # What a meeting is called that has no name of its own
 NAMELESS = {"会议", "本次会议", "此次会议", "大会", "全会"}
 # «市政协党组书记», «县政府党组副书记»
@@ -159,6 +161,12 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
             yield Candidate(name, organ, text.span(at, to), sentence, joint, chaired)
 
 
+def find_watched(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
+    """«我区组织收听收看全省农村工作电视电话会议»: a superior's meeting that is watched."""
+    for match in WATCHED.finditer(text.plain, start, end):
+        yield Candidate(match["name"], "", text.span(*match.span("name")), sentence)
+
+
 def _party_group(plain: str, start: int, end: int) -> Organ | None:
     """Whose party group it is, by the post printed before: «市政协党组书记…召开党组会议»."""
     found = PARTY_GROUP.search(plain, start, end)
@@ -204,7 +212,14 @@ def _heads(body: Body, lead_start: int) -> list[Candidate]:
             break
         if found := next(iter(find_candidates(body.text, start, sentence.end, index)), None):
             heads.append(found)
-    return heads
+    return heads or _watched(body, lead_start)
+
+
+def _watched(body: Body, lead_start: int) -> list[Candidate]:
+    """The superior's meeting that the first paragraph says was watched."""
+    first = ((i, s) for i, s in enumerate(body.sentences) if s.paragraph == 0)
+    found = (find_watched(body.text, max(s.start, lead_start), s.end, i) for i, s in first)
+    return next(([one] for candidates in found for one in candidates), [])
 
 
 def _reopens(body: Body, sentence: Sentence) -> bool:
