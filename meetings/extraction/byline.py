@@ -45,6 +45,10 @@ REPORTERS = re.compile(
     r"|作者\s?:\s?记者)(?:员)?\s?[:/|]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
     r"|实习|编辑|摄|文|图|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
 )
+# «(大冶电视台记者 皮洁琼)», «株洲日报全媒体记者 张三»
+REPORTING = re.compile(
+    rf"(?:^|[(【\s:])(?P<outlet>[一-鿿]{{2,12}}?{OUTLET_END})(?:全媒体|首席|融媒体?|见习|实习|特约|数字)?(?:记者|通讯员)"
+)
 # «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
 EDITORS = re.compile(
     r"(?:责任编辑|执行编辑|值班编辑|编辑|责编|审核|初审|复审|一审|二审|三审|终审)(?:\([一二三四初复终]审\))?\s?[:/|\s]\s?"
@@ -59,6 +63,11 @@ AUTHORS = re.compile(
 # «(作者为湘潭市委书记)», «(作者张三,系中共瑞金市委书记)», «本文作者系…»
 AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
+)
+# «中共庆元县委书记 杜光旻» on a line below the title: who wrote the article
+POST_LINE = re.compile(
+    r"^[◎●□■◆\s]*(?:中共)?(?P<post>[一-鿿、()]{2,30}(?:书记|[省市州县区盟旗镇乡]长|主任|主席|专员|局长"
+    r"|部长|秘书长|检察长|院长))[ ]{1,4}(?P<name>[一-鿿·]{2,4}|[一-鿿] [一-鿿])$"
 )
 # «章蕙 古 军», «(羊骥)»: a line of names alone; «…出席会议。(羊骥)»: at the end of a paragraph
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
@@ -141,6 +150,14 @@ def _is_person(name: str) -> bool:
     return len(name) <= 3 and not re.search(f"{OUTLET_END}$|[办局委部府室]$", name)
 
 
+def find_reporting(page: Page) -> Iterator[Named]:
+    """Outlets that credits name: «(大冶电视台记者 皮洁琼)»."""
+    for start, end in _credit_ranges(page):
+        part = page.text.joined(start, end)
+        for found in REPORTING.finditer(part.plain):
+            yield Named(found["outlet"], part.span(*found.span("outlet")), "outlet.credit")
+
+
 def find_credits(page: Page, pattern: re.Pattern[str]) -> Iterator[Named]:
     """Names that a credit pattern finds: in credit lines, at the body's head and its ends."""
     for start, end in _credit_ranges(page):
@@ -196,6 +213,17 @@ def find_author_post(page: Page) -> Named | None:
         post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
         start = found.end("post") - len(post)
         return Named(post, page.text.span(start, start + len(post)), "author.post")
+    if (line := find_post_line(page)) is not None:
+        return line
+    return None
+
+
+def find_post_line(page: Page) -> Named | None:
+    """A post and a name alone on a line above the text, as signed articles print them."""
+    for line, words in page.of_kind("title", "caption", "credit"):
+        if found := POST_LINE.match(words):
+            start, end = line.start + found.start("post"), line.start + found.end("post")
+            return Named(found["post"], page.text.span(start, end), "author.post_line")
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from meetings.extraction.blocks import Page
+from meetings.extraction.byline import find_post_line
 from meetings.extraction.facts import Span
 from meetings.extraction.people import TIME
 from meetings.extraction.tables import rules
@@ -154,6 +155,8 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
             return Verdict(ArticleKind.NOT_MEETING, Reason.INSPECTION, "kind.inspection")
         if VISITS.search(sentence) or VISITS.search(titles):
             return Verdict(ArticleKind.NOT_MEETING, Reason.VISIT, "kind.visit")
+    if not sittings and (line := find_post_line(page)) is not None:
+        return Verdict(ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", line.span)
     if not sittings:
         reason = (
             Reason.INSPECTION

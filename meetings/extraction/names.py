@@ -1,15 +1,19 @@
 """Recognise a person's name at a place in a sentence."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from meetings.extraction.posts import titles_in
 from meetings.extraction.tables import alternation, words
 
 HAN = re.compile("[㐀-鿿\U00020000-\U000323af〇]+")
 STOPS = "、,;。:!?()《》“”‘’【】\n/|…—"
 # «夏仲·洛追赤列», «阿依古丽·卡德尔»: never split at the dot
 DOTTED = re.compile("[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}")
+# «裔光荣|和|艾力·买买提»: a link before a dotted name
+LINKED = re.compile("[和及与](?=[㐀-鿿]{1,8}·)")
 # «屠 洁», «左 行»: inner padding
 PADDED = (
     re.compile("[㐀-鿿] {1,3}[㐀-鿿] {1,3}[㐀-鿿](?![㐀-鿿])"),
@@ -38,11 +42,12 @@ SHORT_OFFICE_END = re.compile("[省市县区镇乡村委府局部办院会处室
 WHOLE = re.compile("[各全本该有相其两]")
 # Characters of institutions, places and groups: a token with one is no name that lacks a surname
 INSTITUTIONAL = re.compile(
-    r"(?<!江)村|[省市县区镇乡委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过最更很还就以]"
+    r"(?<!江)村|(?<!其)其(?![其木乐力布])|单位|本[省市县区州旗盟镇乡]"
+    r"|[省市县区镇乡委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及级人员者们要了不的作做把着过最更很还就以]"
     r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列|精神|工作|培训|座谈"
     r"|协商|发言|经济|党派"
 )
-TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
+TITLED = re.compile(r"书记|主[任席]|(?<!家)[市州县旗盟区局部镇乡师团书处科院所站队组]长|政委|调研员|巡视员|司令|专员|常委|委员|成员|领导|政协|人大|政府")
 # «沐维川主席主持会议», «柏君岭书记、苗友山书记近期讲话», «李克强总理和»: a post glued to a name
 SHORT_POST = re.compile(
     r"(?P<post>(?:(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长)"
@@ -54,7 +59,7 @@ SHORT_POST = re.compile(
 NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及要][^·]")
 # «副主任王其豹»: a title is no name, nor the beginning of one
 START_OF_TITLE = re.compile(
-    "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
+    "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令|委员|成员)"
 )
 # What vouches that even a word is a name after a post: «市委书记关键指出», «副镇长计划通报了»
 SPOKE = re.compile("指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了")
@@ -90,13 +95,18 @@ def may_stand_alone(value: str) -> bool:
 
 @cache
 def _followers() -> re.Pattern[str]:
-    return re.compile(rf"[{STOPS}]|\s|$|{alternation(words('followers'))}")
+    return re.compile(rf"[{STOPS}]|\s|$|{_following(words('followers'))}")
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
     """A follower of two or more characters at the beginning: no name begins so."""
-    return re.compile(alternation({word for word in words("followers") if len(word) > 1}))
+    return re.compile(_following(word for word in words("followers") if len(word) > 1))
+
+
+def _following(found: Iterable[str]) -> str:
+    """The followers as a pattern; in «托合提出席» 提 is the name's."""
+    return alternation(found).replace("提出", "提出(?!席)")
 
 
 def is_followed(text: str, end: int) -> bool:
@@ -111,8 +121,10 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     surname, as Mongolian, Tibetan or Uyghur ones, and stands only inside a list that a post
     has opened.
     """
-    if dotted := DOTTED.match(text, start):
-        return _dotted(text, start, dotted.end())
+    dotted = DOTTED.match(text, start)
+    link = LINKED.search(text, start + 2, dotted.end()) if dotted else None
+    if dotted and not (link and link.start() < text.index("·", start)):
+        return _dotted(text, start, link.start() if link else dotted.end())
     if (padded := _padded(text, start, opened=relaxed)) is not None:
         return padded
     han = HAN.match(text, start, start + LONGEST_RUN)
@@ -134,9 +146,17 @@ def _padded(text: str, start: int, *, opened: bool) -> Name | None:
     for pattern in PADDED:
         found = pattern.match(text, start)
         listed = found and opened and text[found.end() : found.end() + 1] in "、,;。"
+        if found and _takes_verb(text, found.end()):
+            continue
         if found and (found.group()[0] in surnames() or listed) and is_followed(text, found.end()):
             return Name("".join(found.group().split()), start, found.end(), "name.padded")
     return None
+
+
+def _takes_verb(text: str, end: int) -> bool:
+    """«左 行作|表态发言»: the last character is the verb's."""
+    own = text[end - 1] in PARTICLES and text[end - 2] != " "
+    return own and is_followed(text, end - 1) and text[end : end + 1] not in "、,;。"
 
 
 def _whole_token(text: str, name: Name, end: int) -> Name | None:
@@ -183,7 +203,8 @@ def _dotted(text: str, start: int, end: int) -> Name | None:
     for stop in (*range(dot + 3, end + 1), dot + 2):
         if is_followed(text, stop):
             value = text[start:stop]
-            return None if TITLED.search(value) else Name(value, start, stop, "name.dotted")
+            titled = TITLED.search(value) or titles_in(text, start, text.index("·", start))
+            return None if titled else Name(value, start, stop, "name.dotted")
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
-from meetings.extraction.byline import Dateline, Named
+from meetings.extraction.byline import Dateline, Named, find_reporting
 from meetings.extraction.facts import Place, Span
 from meetings.extraction.posts import titles_in
 from meetings.extraction.text import Text
@@ -122,6 +122,9 @@ def find_votes(
         if place is not None:
             weight = WEIGHTS["city.outlet"] if number == 0 else WEIGHTS["city.outlet"] / 2
             yield Vote(place, weight, outlet.span, "city.outlet")
+    for outlet in find_reporting(page):
+        if place := gazetteer.outlet_place(outlet.value, year):
+            yield Vote(place, WEIGHTS["city.outlet"], outlet.span, "city.outlet")
     if dateline.place and (place := _only(dateline.place, year)) and dateline.day_span:
         yield Vote(place, WEIGHTS["city.dateline"], dateline.day_span, "city.dateline")
 

@@ -172,7 +172,7 @@ class Reader:
                 roles[number] = role_of(self.body.plain, own, stops[number + 1])
         for number in range(len(groups) - 2, -1, -1):
             between = self.body.plain[groups[number].end : stops[number]]
-            if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?", between):
+            if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?|[;,、 ]", between):
                 roles[number] = roles[number + 1]
         return roles
 
