@@ -21,7 +21,7 @@ SUBJECT = re.compile(
 )
 ADVERB = re.compile(
     r"(?:还|并|又|再|同时|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
-    r"|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是)+(?=[一-鿿])"
+    r"|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是|以[^,。;:]{2,14}(?:方式|形式))+(?=[一-鿿])"
 )
 ENUMERATOR = re.compile(
     r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)"
@@ -58,7 +58,7 @@ ARRANGED = re.compile(
 HEAD = re.compile(
     r"(?:精神|方案|报告|汇报|情况|办法|意见|决定|决议|草案|计划|名单|规划|议程|说明|工作|事项"
     r"|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单"
-    r"|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|[》)])$"
+    r"|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|请示|批复|公告|章程|协议|目录|清单|标准|指标|责任书|情况表|函|[》)])$"
 )
 # A clause that ends the chain: speech, attendance, another subject
 BREAKS = re.compile(
@@ -88,15 +88,24 @@ ABOUT = re.compile(
     "(?:《[^《》]*》(?:、|和|及)?)+(?:(?:的|有关|相关)*(?:起草|编制|修订|制定|修改|贯彻|实施|执行|落实|审议|办理|审查|学习)*(?:情况|意见|说明|工作)?的?(?:汇报|报告|说明|介绍)|[^《》、,]{0,8}情况(?:的?(?:汇报|报告|说明))?)$"
 )
 # «公车改革、安全生产、金融等工作»: what closes a list of topics, and what makes it no plain list
-TOPICS = re.compile(r"等(?:重点|当前|近期|几|多|[一二三四五六七八九十两\d]+)?[项个]?(?:议题|事项|工作|事宜|议程)(?![一-鿿])")
+TOPICS = re.compile(
+    r"等(?:重点|当前|近期|有关|相关|具体|方面|几|多|大|的|[一二三四五六七八九十两\d]|[类项个件])*"
+    r"(?:议题|事项|工作|事宜|议程|问题|内容)(?![一-鿿])"
+)
 NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{24,}")
+# «等六个受评单位工作的评议意见», «等工作情况的汇报»: what 等 closes is only a modifier
+OF_OTHERS = re.compile(
+    "等[^,。;、《》]{1,24}?(?:的|情况)[^,。;、《》]{0,8}(?:报告|汇报|意见|方案|说明|通知|决定|办法|请示|议案|决议|计划)(?:$|[、,;。和及])"
+)
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
 DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
 # «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
 OPEN_ADVERBIAL = re.compile("(?:总书记|主席|总理|书记|省长|市长|同志)(?:就|对|围绕|关于)(?:[^,的]|党的)*$")
 # «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
 SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
-QUOTED_END = re.compile(r"\((?:以下简称|简称)[^)]*\)|\(书面\)$")
+QUOTED_END = re.compile(
+    r"\((?:以下简称|简称)[^)]*\)$|\(书面\)$|(?<=[》)告案算])(?:,?并|和)(?:作出|作|形成|提出)[^,。;、《》]{2,16}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +267,8 @@ def _others(text: str, start: int, end: int) -> int | None:
     depth = 0
     for place in range(start, end):
         depth += (text[place] in "(《“") - (text[place] in ")》”")
-        if depth <= 0 and text[place] == "等" and AND_OTHERS.match(text, place, end):
+        closes = depth <= 0 and text[place] == "等" and AND_OTHERS.match(text, place, end)
+        if closes and not OF_OTHERS.match(text, place, end):
             return place
     return None
 
@@ -289,12 +299,14 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
         if not text.startswith(mark, place):
             continue
         right = text[place + len(mark) : end]
-        if SHARED_TAIL.search(right) and not SHARED_TAIL.search(left) and not left.endswith("》"):
+        if SHARED_TAIL.search(right.split("、")[0]) and not SHARED_TAIL.search(left) and not left.endswith("》"):
             return 0
         if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
             return 0
         if left.endswith(("》", ")")) and _titled(right):
             return len(mark)
+        if mark == "、" and re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
+            return 1
         if right.startswith("关于") and HEAD.search(left):
             return len(mark)
         if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):

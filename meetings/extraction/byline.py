@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
 from meetings.extraction.facts import Span
 
@@ -229,4 +230,6 @@ def find_post_line(page: Page) -> Named | None:
 
 def is_person_name(name: str) -> bool:
     """Whether a credit names a person rather than an office or a login."""
-    return 2 <= len(name) <= 4 and not ORGANISATION.search(name)
+    if not 2 <= len(name) <= 4 or ORGANISATION.search(name):
+        return False
+    return len(name) < 3 or name[-1] not in "省市县区州旗盟" or not gazetteer.resolve(name, None)

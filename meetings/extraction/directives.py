@@ -48,6 +48,7 @@ LATER = re.compile(
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
 # «会议还就X提出明确要求。»: no content
 WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
+ANOTHER = re.compile(r"\s*并?(?:就|对|围绕)[^,。;]{2,40}(?:提出|作|进行|安排|部署)[^,。;]{0,12}[。;]")
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
     r"\s*(?:会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
@@ -147,6 +148,9 @@ def open_bare(body: Body, sentence: Sentence) -> Opened | None:
 
 
 def _empty(text: str, found: re.Match[str], end: int) -> bool:
+    """«会议还就X提出明确要求。», «就A提出要求,就B提出意见。»: told without a word of it."""
+    if found["verb"].startswith("提出") and ANOTHER.match(text, found.end(), end):
+        return True
     return bool(
         WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2
     )

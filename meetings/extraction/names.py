@@ -63,7 +63,9 @@ START_OF_TITLE = re.compile(
 )
 # What vouches that even a word is a name after a post: «市委书记关键指出», «副镇长计划通报了»
 SPOKE = re.compile("指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了")
-NEVER = re.compile("等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
+NEVER = re.compile(
+    "情况|工作|问题|事项|事宜|建议|名单|职务|报告|精神|指示|批示|意见|方案|资格|身份|责任|岗位|任期|离任"
+    "|述职|履职|候选|等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,8 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     if value[-1] in LINKS and not marked and not _verbs().match(text, name.end):
         return False
     if value[0] in AUXILIARIES and not marked and not _verbs().match(text, name.end):
+        return False
+    if value[0] in LINKS and value[1] in "各全有相其所本":
         return False
     if value[0] in LINKS and START_OF_TITLE.match(text, name.start + 1):
         return False

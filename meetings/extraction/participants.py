@@ -24,13 +24,16 @@ NAMED_IN_TITLE = (
     re.compile(rf"(?:关于{NAMING}{{0,2}}|{NAMING}){NAMED}(?:同志)?(?:辞去"
         r"|辞职|任职|免职|任免|等(?:同志)?(?:任职|任免|职务)|的?职务|为[一-鿿]{2,16}(?:长|主任"
         r"|的)|采取强制措施|代表资格)"),
-    re.compile(rf"(?:(?:关于|、|和|《|^){NAMING}{{0,2}}|{NAMING}){NAMED}同志"),
+    re.compile(rf"(?:(?:关于|《|^){NAMING}{{0,2}}|{NAMING}|以及|[、和及])(?P<name>[一-鿿·]{{2,8}}?"
+        r"(?:[、和][一-鿿·]{2,4}?){0,9}?)(?:等?[一二两三四五六七八九十\d]{0,3}[名位]?)同志"),
 )  # fmt: skip
 # «宣读了省委关于任命柏川同志为县委副书记的通知»
 ORDERED = re.compile(
     rf"(?:宣读|宣布|通报|传达)了?[^,。;《]{{0,16}}《?[^,。;《]{{0,16}}关于{NAMING}{{0,2}}{NAMED}(?:同志)?(?:任职"
     r"|免职|任免职?|职务|为|任|不再担任)[^,。;]{0,40}?的?(?:通知|决定|批复|文件|函)"
 )
+# «陈月、朱春和吕靖»: the names of a list; 和 may stand in a name of three characters
+SEVERAL = re.compile(r"(?:[^、和]|(?<![^、][^、])和|和(?![^、][^、]))+")
 NOT_NAMES = re.compile(
     r"[的等会部委省市县区人员]|关于|同志|有关|接受|个别|部分|干部|代表|先进|优秀"
 )
@@ -112,7 +115,8 @@ def named_in_orders(text: Text, start: int, end: int) -> list[tuple[str, Span]]:
 
 def _people(text: Text, found: Iterable[re.Match[str]]) -> list[tuple[str, Span]]:
     return [
-        (match["name"], text.span(*match.span("name")))
+        (part.group(), text.span(match.start("name") + part.start(), match.start("name") + part.end()))
         for match in found
-        if not NOT_NAMES.search(match["name"]) and match["name"] not in words("national_leaders")
+        for part in SEVERAL.finditer(match["name"])
+        if not NOT_NAMES.search(part.group()) and part.group() not in words("national_leaders")
     ]

@@ -157,6 +157,8 @@ def _within(name: str, year: int | None, above: gazetteer.Place | None) -> gazet
 
 def _is_accident(words: str, hit: gazetteer.Hit) -> bool:
     """Whether a name only arises where two words meet: 代县 in 代县长, 达县 in 传达县委."""
+    if hit.weak and hit.name[0] in "和与及对在" and re.match("[一-鿿》)”]", words[hit.start - 1 : hit.start]):
+        return True
     if ACROSS.match(words, max(0, hit.start - 1)) and hit.full:
         return True
     short = len(hit.name) == 2 and hit.full

@@ -219,15 +219,13 @@ class Reader:
     ) -> Opened | None:
         """«甲强调,…», with the post printed directly before the name."""
         person = group.people[0]
-        begin = (
-            person.posts[0][0]
-            if person.posts and person.posts[0][0] >= group.start
-            else person.name.start
-        )
+        begin = person.name.start
+        if person.posts and person.posts[0][0] >= group.start:
+            begin = min(begin, person.posts[0][0])
         if len(group.people) != 1 or begin > at + 1:
             return None
         opened = directives.open_after_name(
-            self.body, begin, person.name.end, sentence.end, person.name.value
+            self.body, begin, group.end, sentence.end, person.name.value
         )
         if opened is None or not self._may_speak(person.name.value, opened.verb, mentions[0]):
             return None

@@ -28,6 +28,8 @@ GROUP_SUBJECT = re.compile(
     r"|单位|代表|同志|主要领导|成员|委员|[县市区州旗]长|书记"
     r"|主任)等?(?:\d+余?人)?(?:应邀)?(?:参加|列席|出席|作|汇报|在)"
 )
+# «市长王勇|安排稳增长工作», «|总结了2019年信访工作»: a person's own part
+ARRANGES = re.compile(r"\s*(?:还|并|也|则)?(?:安排|部署|总结|回顾|解读|领学|点评)(?!下|在|好|会)")
 # «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
 DONE_BY_MEETING = re.compile(
     r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*"
@@ -71,7 +73,8 @@ def _by_clauses(clauses: list[str]) -> Role | None:
     for index, clause in enumerate(clauses):
         if index and (OTHER_SUBJECT.match(clause) or (found and GROUP_SUBJECT.search(clause))):
             break
-        found = stronger(found, _by_verb(clause))
+        direct = Role.SPEAKER if index == 0 and ARRANGES.match(clause) else _by_verb(clause)
+        found = stronger(found, direct)
         if index > 5:
             break
     return found

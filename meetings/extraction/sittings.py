@@ -30,6 +30,7 @@ BEFORE_VERB = re.compile(
     rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?"
     r"(?:(?:[今昨][日天晚]?|(?:\d{1,2}月)?\d{1,2}[日号])(?:上午|下午|晚上?|晚)?)?"
     rf"(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?"
+    r"(?:,?(?:在)?(?:圆满|顺利)?完成(?:了)?(?:各项|预定|全部|大会)*(?:任务|议程)(?:后|之后)?,?)?"
     r"(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
 # «我区组织收听收看全省农村工作电视电话会议», «我市在分会场收看了…»
@@ -65,7 +66,8 @@ TWO_CONVENERS = re.compile(
 TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
 NUMBER = re.compile(
     rf"(?:第\s?(?P<number>{NUMERAL})\s?次|(?<=届)(?P<short>{NUMERAL})次"
-    rf"|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次)"
+    rf"|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次"
+    r"|(?<![第年届\d])(?P<plain>\d{1,3})次(?=[一-鿿()]{0,8}会))"
 )
 # A name that holds its own organ needs none from the subject: «县政府召开第五次县政府常务会议»
 ORGAN_IN_NAME = re.compile(
@@ -285,7 +287,7 @@ def _ordinals(names: tuple[str, ...]) -> tuple[int | None, int | None]:
             term = to_number(found["term"])
         if number is None and (every := _own_numbers(name)):
             last = every[-1]
-            number = to_number(last["number"] or last["short"] or last["glued"])
+            number = to_number(last["number"] or last["short"] or last["glued"] or last["plain"])
     return term, number
 
 
