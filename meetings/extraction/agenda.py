@@ -46,7 +46,7 @@ CATCH_ALL = re.compile(
     r"|[一-鿿]{2,3}[省市县区州旗盟镇])?(?:的)?(?:具体)?(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
     r"|措施|举措|办法|工作)$"
     r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
-    r"|^(?:有关|相关|上级)(?:文件|会议|会议文件)?精神$|^(?:有关|相关|当前|近期|下一步|下步)?(?:重点)?工作$"
+    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关|当前|近期|下一步|下步)?(?:重点)?工作$"
     r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$|^(?:下一步|下一阶段|下步|今后)工作(?:打算|思路)?$"
 )
 # «就当前重点工作进行安排部署», «对全市防汛工作作了部署»
@@ -68,7 +68,7 @@ BREAKS = re.compile(
 # «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more
 OBJECT_ONLY = re.compile(
     r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|说明|议案|规划|计划|预案|要点|建议"
-    r"|条例|规定|细则|通报|批示|指示|公报|决算|纲要|[》)])$"
+    r"|条例|规定|细则|通报|批示|指示|公报|决算|纲要|[》)])等?$"
 )
 # «对退役军人工作作出的重要指示», «在党外人士座谈会上的重要讲话精神»: words that are passed on
 PASSED_ON = re.compile(r"(?:作出的|上的|的)(?:系列)?(?:重要)?(?:指示|讲话|批示|论述|回信|贺信)(?:指示|批示)?(?:精神)?$")
@@ -299,7 +299,8 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
         if not text.startswith(mark, place):
             continue
         right = text[place + len(mark) : end]
-        if SHARED_TAIL.search(right.split("、")[0]) and not SHARED_TAIL.search(left) and not left.endswith("》"):
+        shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
+        if SHARED_TAIL.search(shared) and not SHARED_TAIL.search(left) and not left.endswith("》"):
             return 0
         if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
             return 0

@@ -22,12 +22,14 @@ from meetings.extraction.vocabulary import Relation, Role
 # «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»
 QUORUM = re.compile(
     r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到"
-    r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位],?"
+    r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位][,。;]?"
     r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议"
     r"|今日)?"
-    r"(?:实(?:际)?(?:到会|到|出席)"
+    r"(?:实(?:际)?(?:到会出席|到会|到|出席)"
     r"|出席(?:[一-鿿]{0,6}会议的)?)(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
 )
+# How far beyond its sentence a count may go on: «应出席代表255人。实际到会244人»
+QUORUM_AFTER = 30
 # How many items back a second telling is looked for: more than any report lists
 REPEATED_WITHIN = 80
 COUNTED = re.compile(r"(?P<noun>[一-鿿]{2,12}?)\s?(?P<count>\d{1,4})\s?[人名位]")
@@ -205,7 +207,9 @@ def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
     last = sitting.last if sitting.last is not None else len(body.sentences)
     for sentence in body.sentences[sitting.first : last]:
         group = ""
-        for found in QUORUM.finditer(body.plain, sentence.start, sentence.end):
+        for found in QUORUM.finditer(body.plain, sentence.start, sentence.end + QUORUM_AFTER):
+            if found.start() >= sentence.end:
+                break
             group = _noun(found) or group
             if group:
                 span = body.text.span(*found.span())

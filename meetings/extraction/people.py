@@ -20,10 +20,12 @@ BEFORE = re.compile(
     r"|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
     r"|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
 )
-# «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
+# «3:00», «8时30分», «2点许»: the hour of a half day
+HOUR = r"\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半)?)(?:[时点许整]){0,2}"
+# «9月25日下午», «近日», «昨天上午», «上午8时»: before a post at the beginning of a clause
 TIME = re.compile(
-    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天晚]|近日|日前"
-    r"|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
+    rf"(?:(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,4}}日|[今昨前](?:\(\d{{1,2}}日?\))?[日天晚]|近日|日前"
+    rf"|当日|当天|同日|(?:上午|下午|晚上?)(?:{HOUR})?|一早|[★●◆▲])+\s?"
 )
 # «左右、和得永、席中平等县领导»: the label behind a list vouches for every token of it
 LABELLED = re.compile(
@@ -32,8 +34,10 @@ LABELLED = re.compile(
 )
 # «钟离平、步会也参加了会议»: what follows a list without posts where they were there
 PRESENT = re.compile(r"等?也?(?:一同|共同|应邀|分别)?(?:出席|参加|列席)")
-ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
+ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
+# «大会执行主席:郑弟、龚德»: what may part a post from its names
+AFTER_POST = " :"
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
 # «等市领导», «等副厅级以上领导干部», «等县委常委会组成人员», «等同志», «等10人», «等»
 CLOSER = re.compile(
@@ -162,7 +166,7 @@ class Scanner:
     def _next_name(self, run: Run, end: int) -> Name | None:
         """A name at the next place, unless a post there outweighs it."""
         opened = bool(run.pending or run.current) or run.labelled
-        while opened and run.place < end and self.text[run.place] == " ":
+        while opened and run.place < end and self.text[run.place] in AFTER_POST:
             run.place += 1
         listed = run.introduced or bool(run.people)
         name = self._name(run.place, opened=opened, listed=listed)
@@ -258,7 +262,7 @@ class Scanner:
         return None
 
     def _names_follow(self, place: int) -> bool:
-        space = re.match(r"[\s·]{0,2}", self.text[place : place + 2])
+        space = re.match(r"[\s·:]{0,2}", self.text[place : place + 2])
         return (
             name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True)
             is not None

@@ -9,6 +9,7 @@ from meetings.extraction.directives import Opened
 from meetings.extraction.people import Group, Scanner
 from meetings.extraction.roles import role_of
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
+from meetings.extraction.tables import words
 from meetings.extraction.vocabulary import Role, Voice
 
 # Whoever does so is the one that «他强调» means
@@ -18,7 +19,7 @@ ADDS = re.compile("并(?:强调|指出|要求)")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
     r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
-    r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合)[^,。;]{1,40},"
+    r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合|关于|对于)[^,。;]{1,40},"
     r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
 )
 # «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
@@ -67,6 +68,11 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     agenda: list[tuple[int, Item]] = field(default_factory=list)
     directives: list[tuple[int, Opened]] = field(default_factory=list)
+
+
+def _part(name: str, role: Role | None) -> Role:
+    """A person's part; a national leader is only passed on or quoted."""
+    return Role.MENTIONED if role is None or name in words("national_leaders") else role
 
 
 class Reader:
@@ -155,7 +161,7 @@ class Reader:
             mentions.extend(
                 Mention(
                     person.name.value, person.name.start, person.name.end, person.posts,
-                    role or Role.MENTIONED, index, main, spoke, role is not None, person.name.rule,
+                    _part(person.name.value, role), index, main, spoke, role is not None, person.name.rule,
                 )
                 for person in group.people
             )  # fmt: skip

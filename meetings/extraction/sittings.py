@@ -8,7 +8,7 @@ from functools import cache
 from meetings.extraction.blocks import Page
 from meetings.extraction.facts import Span
 from meetings.extraction.numerals import NUMERAL, to_number
-from meetings.extraction.people import TIME
+from meetings.extraction.people import HOUR, TIME
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.tables import rules
 from meetings.extraction.text import Text
@@ -28,7 +28,8 @@ AFTER_VERB = re.compile(
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
 BEFORE_VERB = re.compile(
     rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?"
-    r"(?:(?:[今昨][日天晚]?|(?:\d{1,2}月)?\d{1,2}[日号])(?:上午|下午|晚上?|晚)?)?"
+    r"(?:(?:[今昨][日天晚]?|(?:\d{1,2}月)?\d{1,2}[日号]|\d{1,2}月\d{1,2}(?=[上下晚]))"
+    rf"(?:(?:上午|下午|晚上?)(?:{HOUR})?)?)?"
     rf"(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?"
     r"(?:,?(?:在)?(?:圆满|顺利)?完成(?:了)?(?:各项|预定|全部|大会)*(?:任务|议程)(?:后|之后)?,?)?"
     r"(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
@@ -177,9 +178,11 @@ def _party_group(plain: str, start: int, end: int) -> Organ | None:
 
 def _untimed(words: str) -> str:
     """Without a day or an adverb in front."""
-    while found := re.match(rf"\s*(?:{TIME.pattern}|会上|随后|首先|由|在)", words):
+    while found := re.match(rf"\s*(?:{TIME.pattern}|会上|随后|首先|由|在|暨)", words):
         words = words[found.end() :]
-    return words
+    *_, last = words.split(" ")
+    own = last != words and len(last) > 6 and ORGAN_IN_NAME.search(last) and kind_of(last)
+    return last if own else words
 
 
 def find_sittings(page: Page, body: Body, lead_start: int) -> list[Sitting]:
