@@ -13,10 +13,10 @@ SUBJECT = re.compile(
     r"(?!\s*(?:结合|围绕|针对|通过|经过|贯彻|落实|做好|开好|抓好|办好|筹备|配合|切实|认真|积极))"
     r"\s*(?:(?:会议|大会|全会)?(?:期间|最后)?,?(?:本次|此次"
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
-    r"|学习会|主席团)|会上|会)(?![议场期精前后])"
+    r"|学习会|主席团)|会上|会)(?!议(?!程)|[场期精前后])"
     r"[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中"
     r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?"
-    r"|(?:的)?(?:主要)?议程(?:有|为|是|包括)"
+    r"|(?:的)?(?:主要)?议[程题](?:有|为|是|包括|如下)+"
     r"|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
@@ -38,7 +38,7 @@ AND_OTHERS = re.compile(
 )
 # «其他事项», «有关事项», «贯彻落实意见», «下步工作打算»: no items
 CATCH_ALL = re.compile(
-    r"^按程序|^提请[^,。;]{0,20}(?:研究|审定|审议)$|^其他需要|^(?:了)?(?:关于)?(?:其他|其它|有关"
+    r"^(?:以下|如下|下列)|^按程序|^提请[^,。;]{0,20}(?:研究|审定|审议)$|^其他需要|^(?:了)?(?:关于)?(?:其他|其它|有关"
     r"|相关|另外|部分|若干)(?:的)?(?:有关"
     r"|相关|重要"
     r"|其他)?(?:事项|事宜|议题|工作|内容|问题|议程|文件)"
@@ -60,6 +60,8 @@ HEAD = re.compile(
     r"|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单"
     r"|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|请示|批复|公告|章程|协议|目录|清单|标准|指标|责任书|情况表|函|[》)])$"
 )
+# «会议研究了以下事项:», «会议议程如下:»
+LISTING = re.compile(r"(?:以下|如下|下列)[^,。;:]{0,12}\s?[:。]?\s?$|(?:议程|议题)(?:有|为|是|包括)?\s?:\s?$")
 # A clause that ends the chain: speech, attendance, another subject
 BREAKS = re.compile(
     r"建议议程|指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席|主持|讲话|^\s*(?:他|她"
@@ -68,7 +70,7 @@ BREAKS = re.compile(
 # «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more
 OBJECT_ONLY = re.compile(
     r"(?:名单|报告|汇报|草案|办法|决议|决定|方案|意见|精神|讲话|论述|说明|议案|规划|计划|预案|要点|建议"
-    r"|条例|规定|细则|通报|批示|指示|公报|决算|纲要|[》)])等?$"
+    r"|条例|规定|细则|通报|批示|指示|公报|决算|纲要|请示|批复|公告|章程|协议|目录|[》)])等?$"
 )
 # «对退役军人工作作出的重要指示», «在党外人士座谈会上的重要讲话精神»: words that are passed on
 PASSED_ON = re.compile(r"(?:作出的|上的|的)(?:系列)?(?:重要)?(?:指示|讲话|批示|论述|回信|贺信)(?:指示|批示)?(?:精神)?$")
@@ -146,6 +148,26 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         items.extend(found)
         at = following + 1
     return items
+
+
+def listing_verb(text: str, start: int, end: int) -> str | None:
+    """«会议研究了以下事项:»: the verb of a list that the next lines print; None where none is."""
+    if not LISTING.search(text, start, end):
+        return None
+    verbs = [found["verb"] for found in _verb().finditer(text, start, end)]
+    return VERB_PARTICLE.sub("", verbs[-1]) if verbs else ""
+
+
+def find_listed(body: Body, sentence: Sentence, verb: str) -> list[Item] | None:
+    """«二、审议《…》», «3.《…》»: a line of such a list; None where it is none."""
+    mark = ENUMERATOR.match(body.masked, sentence.start, sentence.end)
+    if mark is None:
+        return None
+    if _verb().match(body.masked, mark.end(), sentence.end):
+        return find_agenda(body, sentence, mark.end())
+    end = _clause_end(body.masked, mark.end(), sentence.end)
+    named = OBJECT_ONLY.search(body.masked, mark.end(), end) if verb else None
+    return list(_objects(body, verb, mark.end(), end)) if named else []
 
 
 def begins_agenda(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from meetings.extraction import directives
-from meetings.extraction.agenda import PLANNED, Item, begins_agenda, find_agenda, names_subject
+from meetings.extraction.agenda import (
+    PLANNED, Item, begins_agenda, find_agenda, find_listed, listing_verb, names_subject,
+)  # fmt: skip
 from meetings.extraction.directives import Opened
 from meetings.extraction.people import Group, Scanner
 from meetings.extraction.roles import role_of
@@ -90,6 +92,7 @@ class Reader:
         self.open: Opened | None = None
         self.last_speaker = ""
         self.after_agenda = False
+        self.listing: str | None = None
         self.posted: set[str] = set()
 
     def read(self) -> Reading:
@@ -319,6 +322,10 @@ class Reader:
         mentions: list[Mention],
     ) -> list[Item]:
         """Items told by a sentence up to `limit`, where a directive begins."""
+        listed = find_listed(self.body, sentence, self.listing or "") if self.listing is not None else None
+        if listed is not None:
+            return listed
+        self.listing = listing_verb(self.body.masked, sentence.start, sentence.end)
         if index in self.heads:
             at = self.heads[index]
         else:
