@@ -25,16 +25,18 @@ STAMP = re.compile(
 )
 # «2021-12-23», «来源:浏阳日报 时间:», «作者: admin»: labels that make a line a stamp line
 STAMP_LABEL = re.compile(
-    r"(?:发布|发稿|刊发|成文|公开|加入|更新|录入)?(?:时间|日期)\s?:"
+    r"(?:发布|发稿|发表|刊发|成文|公开|加入|更新|录入)?(?:时间|日期)\s?:"
     r"|(?:^|[\s\[【(])(?:信息|稿件|文章|新闻)?(?:来源|稿源|出处|作者)\s?:"
 )
 # «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
 # «原创 萧县人大 2024-03-29 17:20 安徽»: a day with an hour in a short line
 STAMP_FIRST = re.compile(rf"^[^一-鿿]{{0,4}}(?:[一-鿿]{{2,6}}:)?\s?{DAY_FIRST}")
 CLOCK = re.compile(rf"{DAY}\s+\d{{1,2}}:\d{{2}}")
+# What stands beside the day on which a page was loaded, or in its foot
+LOADED = "星期|ICP|Copyright"
 PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版")
 MASTHEAD = re.compile(
-    rf"^(?:[一-鿿]{{2,10}}报|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)[\s|]+{DAY}"
+    rf"^(?:[一-鿿]{{2,12}}(?:报|网|在线|发布|中心|电视台)|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)[\s|]+{DAY}"
 )
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
@@ -165,7 +167,8 @@ def _is_stamp(words: str, length: int) -> bool:
         length <= 60 and PAGE_NUMBER.search(words) and DATED.search(words)
     ):
         return True
-    if length > 120 or "。" in words or re.search(r"星期|ICP|Copyright", words):
+    labelled = STAMP_LABEL.match(words)
+    if length > 120 or "。" in words or re.search(r"ICP|Copyright" if labelled else LOADED, words):
         return False
     if found := STAMP.search(words):
         rest = words[found.end() :]

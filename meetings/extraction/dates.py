@@ -18,7 +18,7 @@ YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六
 # «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
 RANGE = re.compile(
     rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
-    rf"|、)\s?(?:(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
+    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
 MONTH_DAY = re.compile(rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))")
@@ -30,7 +30,13 @@ RELATIVE = re.compile(
 # «25日,市长…», «29日上午»: a day alone at the beginning of a clause, or after who met:
 # «…主席团5日下午举行第二次会议», «…全体会议18日下午举行»
 DAY_ONLY = re.compile(
-    r"(?:^|(?<=[\s,。:)】])|(?<=会议)|(?<=大会)|(?<=全会)|(?<=[团委府协]))(?P<day>\d{1,2})日"
+    r"(?:^|(?<=[\s,。:)】])|(?<=会议)|(?<=大会)|(?<=全会)|(?<=[团委府协])"
+    r"|(?<=[一-鿿])(?<![月年至到第])(?=\d{1,2}日(?:上午|下午|晚上?)?(?:在[^,。]{1,16})?(?:主持|召开|举行|出席)))"
+    r"(?P<day>\d{1,2})日"
+)
+# «2020-03-04,市长…»
+NUMBERS = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
 )
 # «317日», «2023410日», «2022年33日»: 月 (or 年) lost with a styled span
 LOST = re.compile(
@@ -91,7 +97,7 @@ def _days(page: Page, start: int, end: int) -> Iterator[tuple[Day, int]]:
     plain, taken = page.body.plain, start
     found = sorted(
         (match.start(), rank, match)
-        for rank, pattern in enumerate((RANGE, MONTH_DAY, RELATIVE, LOST, DAY_ONLY))
+        for rank, pattern in enumerate((RANGE, MONTH_DAY, RELATIVE, LOST, DAY_ONLY, NUMBERS))
         for match in pattern.finditer(plain, start, end)
     )
     for at, _, match in found:

@@ -97,7 +97,8 @@ def may_stand_alone(value: str) -> bool:
 
 @cache
 def _followers() -> re.Pattern[str]:
-    return re.compile(rf"[{STOPS}]|\s|$|{_following(words('followers'))}")
+    day = r"\d{1,2}[日月]|[昨今][天日晚]"
+    return re.compile(rf"[{STOPS}]|\s|$|{day}|{_following(words('followers'))}")
 
 
 @cache

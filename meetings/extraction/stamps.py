@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from meetings.extraction.blocks import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, Page
+from meetings.extraction.blocks import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL, Page
 from meetings.extraction.facts import Span
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
@@ -58,7 +58,7 @@ def find_stamps(page: Page) -> list[Stamp]:
 
 def _is_page_load(words: str) -> bool:
     """«2024年05月17日 星期五», unless a masthead or a page's number stands with it."""
-    printed = PAGE_NUMBER.search(words) or MASTHEAD.match(words)
+    printed = PAGE_NUMBER.search(words) or MASTHEAD.match(words) or STAMP_LABEL.match(words)
     return bool(PAGE_LOAD.search(words)) and not printed
 
 
