@@ -13,14 +13,17 @@ OUTLET_END = (
     r"(?:报|网|台|在线|融媒体?(?:中心)?|通讯社|新华社|社|客户端|发布|时刻|新闻|频道"
     r"|传媒|电视|广电|政务|热线|党建|之窗|门户|刊|杂志)"
 )
+# What tells an outlet from a place before 讯: «掌上浏阳», «长沙晚报», not «浏阳»
+OUTLET = re.compile(rf"{OUTLET_END}$|^(?:掌上|今日)")
 # «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(
-    rf"^[\s?�□■●◆]*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d"
+    rf"^[\s?�□■●◆]*(?:[【(]?\s*)据?(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d"
     rf"|讯|消息|报道|电(?!视))"
+    r"|(?:掌上|今日)[一-鿿]{2,4}(?=\s?\d|讯|消息)|[一-鿿A-Za-z]{2,10}-[一-鿿]{2,10}?客户端(?=\s?\d|讯|消息)"
     rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d|[一-鿿]{{2,4}}讯)"
     r"|[一-鿿]{2,8}?(?=讯))"
     r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
-    r"(?P<mark>讯|消息|报道|电)[】)]?\s?:?"
+    r"(?P<mark>讯|消息|报道|电)[】)]?\s?[:,]?"
 )
 # «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:»
 REPORTED = re.compile(
@@ -29,7 +32,7 @@ REPORTED = re.compile(
     r"|通讯员))?\s?[一-鿿]{2,4}){0,4}?\s?(?:报道|摄影报道)?:))\s*"
 )
 # «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
-SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
+SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[:|][ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
@@ -74,7 +77,7 @@ POST_LINE = re.compile(
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
 BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
-    "供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
+    "原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
 ORGANISATION = re.compile(r"(?:[部办局委室处科社网台报站院校司党政府]|中心)$")
 
@@ -110,7 +113,7 @@ def find_dateline(page: Page) -> Dateline:
         end = reported.end()
     if not found:
         return Dateline("", None, "", None, None, None, end)
-    own = found["outlet"].startswith("本") or not re.search(f"{OUTLET_END}$", found["outlet"])
+    own = found["outlet"].startswith("本") or not OUTLET.search(found["outlet"])
     day = found["day"]
     return Dateline(
         "" if own else found["outlet"],

@@ -144,10 +144,16 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
         before, after = words[max(0, hit.start - 12) : hit.start], words[hit.end : hit.end + 24]
         rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
-            weight = WEIGHTS[rule] * (0.3 if hit.weak else 1.0)
+            weight = WEIGHTS[rule] * (_doubt(words, hit) if hit.weak else 1.0)
             if rule == "city.organ" and hit.start > 300:
                 weight = WEIGHTS["city.document"]
             yield Vote(place, weight, text.span(start + hit.start, start + hit.end), rule)
+
+
+def _doubt(words: str, hit: gazetteer.Hit) -> float:
+    """How much an ordinary word counts as a name: more where a phrase begins with it."""
+    begins = hit.start == 0 or words[hit.start - 1] in "《“,。;:( \n"
+    return 0.6 if begins and hit.full and hit.name[0] not in "和与及对在应开成" else 0.3
 
 
 def _within(name: str, year: int | None, above: gazetteer.Place | None) -> gazetteer.Place | None:
