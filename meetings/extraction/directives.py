@@ -27,7 +27,7 @@ BETWEEN = (
 )
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
-    r"(?P<mark>了?\s?[,:]|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
+    r"(?P<mark>了?\s?[,:]|\s*$|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
     r"|(?:(?<=希望)|(?<=号召))(?=[一-鿿])(?!的|与|和|小学|在于|所在)"
     r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
 )
@@ -42,13 +42,17 @@ BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
     rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?(?:就[^,。;]{{1,30}}?)?"
-    rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
+    rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=[一-鿿])并(?=(?:强调|指出|要求|希望)[,:])|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
 # «会议还就X提出明确要求。»: no content
 WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
-ANOTHER = re.compile(r"\s*并?(?:就|对|围绕)[^,。;]{2,40}(?:提出|作|进行|安排|部署)[^,。;]{0,12}[。;]")
+# «…提出要求,就B提出意见。», «…提出要求,强调要落实»: what follows a demand without content
+ANOTHER = re.compile(
+    r"\s*(?:并?(?:就|对|围绕)[^,。;]{2,40}(?:提出|作|进行|安排|部署)[^,。;]{0,12}[。;]"
+    r"|并?(?:强调|指出|要求|明确)(?![^,。;]{0,6}的))"
+)
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
     r"\s*(?:会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
@@ -150,6 +154,8 @@ def open_bare(body: Body, sentence: Sentence) -> Opened | None:
 def _empty(text: str, found: re.Match[str], end: int) -> bool:
     """«会议还就X提出明确要求。», «就A提出要求,就B提出意见。»: told without a word of it."""
     if found["verb"].startswith("提出") and ANOTHER.match(text, found.end(), end):
+        return True
+    if found["mark"].strip() == "" and found["verb"].startswith("提出"):
         return True
     return bool(
         WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2

@@ -92,6 +92,7 @@ class Reader:
         self.open: Opened | None = None
         self.last_speaker = ""
         self.after_agenda = False
+        self.subject = ""
         self.listing: str | None = None
         self.posted: set[str] = set()
 
@@ -126,6 +127,13 @@ class Reader:
         items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
         self.found.agenda.extend((index, item) for item in items)
         self.after_agenda = bool(items)
+        self.subject = self._subject(groups)
+
+    def _subject(self, groups: list[Group]) -> str:
+        """The one person whom a sentence is about; empty where it is about none or several."""
+        own = [g for g in groups if g.opened_by not in NOT_SUBJECT]
+        one = len(own) == 1 and len(own[0].people) == 1
+        return own[0].people[0].name.value if one and self.open is None else ""
 
     def _quote(self, opened: Opened, mentions: list[Mention]) -> None:
         """«会议认为,省委书记甲所作的报告…»: who is named in a demand takes no part by it."""
@@ -212,7 +220,16 @@ class Reader:
             return opened
         if opened := self._later(sentence, start, groups, mentions):
             return opened
-        return directives.open_bare(self.body, sentence) if self.after_agenda else None
+        return self._bare(sentence)
+
+    def _bare(self, sentence: Sentence) -> Opened | None:
+        """«强调要…» after agenda is the meeting's, «希望…» after a person's sentence that one's."""
+        if not self.after_agenda and (sentence.first or not self.subject):
+            return None
+        opened = directives.open_bare(self.body, sentence)
+        if opened is not None and not self.after_agenda and opened.verb not in OPINION:
+            opened.speaker = self.subject
+        return opened
 
     def _resolved(self, opened: Opened) -> Opened | None:
         """他 and 她 are the last named speaker."""
