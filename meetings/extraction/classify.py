@@ -27,8 +27,11 @@ INSTITUTION = re.compile(
     r"(?:学校|中学|小学|大学|学院|幼儿园|医院|公司|集团|银行|支行|协会|学会|商会|联社|供电|烟草"
     r"|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台"
     r"|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区"
-    r"|居委会|村委会|村支部|村两委|村|供销社|报社|出版社|合作社|医保中心|融媒体中心|电视台)(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
+    r"|居委会|村委会|村支部|村两委|村|供销社|报社|出版社|合作社|医保中心|融媒体中心|电视台"
+    r"|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
+    r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
     r"|征得|于|在[^,。]{2,14}召开)"
+    r"|(?:[省市县区州旗]委)?(?:组织部|宣传部|统战部|政法委|网信办|编办|信访局|办公室)(?:机关)?(?:召开|举行)(?:部务|部机关|机关|委机关|室务|支部|党支部)"
 )
 # «市水产局党组书记、局长沈拙主持召开汛期值守会议»: a bureau's head chairs its own
 BUREAU_HEAD = re.compile(
@@ -168,7 +171,7 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
     institution, local = INSTITUTION.search(sentence), LOCAL_ORGAN.search(first_clauses)
-    own = institution and (local is None or institution.start() < local.start())
+    own = institution and (local is None or institution.start() <= local.start())
     if own or (BUREAU_HEAD.search(sentence) and BUREAU_STAFF.search(page.body.plain)):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")
     return Verdict(ArticleKind.MEETING_REPORT, "", "kind.convened")
