@@ -45,7 +45,7 @@ CONVENING = re.compile("召开|举行|召集|开展|主持|开幕|闭幕")
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
     r"|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委"
-    r"|深改委|财经委|中心组|主席团|代表团))$"
+    r"|深改委|财经委|中心组|主席团|代表团|委会|班子))$"
 )
 # «习近平总书记主持召开中央…会议», «国务院召开全国…会议»: no local meeting
 CENTRAL = re.compile(r"(?:总书记|国家主席|总理|党中央|国务院|中央政治局)[^,。;]{0,12}$")
@@ -260,6 +260,8 @@ def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:
 def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     """The meeting of a name, told by the fullest place that prints it."""
     kind = kind_of(head.full) or kind_of(head.name)
+    if kind == Kind.STANDING_COMMITTEE and (own := kind_of(head.name)) in THEMED - {Kind.OTHER}:
+        kind = own
     alike = [c for c in titles if kind_of(c.full) == kind]
     fullest = max([head, *alike], key=lambda c: (_weight(c), c.full == c.name, -c.sentence))
     names = tuple(dict.fromkeys(c.full for c in (fullest, head, *alike)))
