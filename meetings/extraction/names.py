@@ -97,7 +97,7 @@ def may_stand_alone(value: str) -> bool:
 
 @cache
 def _followers() -> re.Pattern[str]:
-    day = r"\d{1,2}[日月]|[昨今][天日晚]"
+    day = r"\d{1,2}[日月]|[昨今][天日晚]|[两三四五六七八九十\d]{1,3}[名位]"
     return re.compile(rf"[{STOPS}]|\s|$|{day}|{_following(words('followers'))}")
 
 
@@ -250,6 +250,8 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     if _verbs().match(value):
         return False
     if value[-1] in LINKS and not marked and not _verbs().match(text, name.end):
+        return False
+    if value[-1] == "副" and SHORT_POST.match(text, name.end - 1):
         return False
     if value[0] in AUXILIARIES and not marked and not _verbs().match(text, name.end):
         return False

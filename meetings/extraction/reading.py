@@ -9,7 +9,7 @@ from meetings.extraction.agenda import (
 )  # fmt: skip
 from meetings.extraction.directives import Opened
 from meetings.extraction.people import Group, Scanner
-from meetings.extraction.roles import role_of
+from meetings.extraction.roles import group_role, role_of
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
 from meetings.extraction.tables import words
 from meetings.extraction.vocabulary import Role, Voice
@@ -187,6 +187,8 @@ class Reader:
             if re.fullmatch(",?受", between):
                 own = replace(groups[number], end=groups[number + 1].end)
                 roles[number] = role_of(self.body.plain, own, stops[number + 1])
+        if groups and roles[-1] is None:
+            roles[-1] = group_role(self.body.plain, groups[-1].end, sentence.end)
         for number in range(len(groups) - 2, -1, -1):
             between = self.body.plain[groups[number].end : stops[number]]
             if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?|[;,、 ]", between):

@@ -30,6 +30,10 @@ GROUP_SUBJECT = re.compile(
 )
 # «市长王勇|安排稳增长工作», «|总结了2019年信访工作»: a person's own part
 ARRANGES = re.compile(r"\s*(?:还|并|也|则)?(?:安排|部署|总结|回顾|解读|领学|点评)(?!下|在|好|会)")
+# «;市直有关部门负责人参加会议»
+GROUP_AFTER = re.compile(
+    r";[^,;。]{2,60}(?:负责人|负责同志|人员|同志|代表|领导|成员|干部|书记|主任|[县市区旗]长)等?(?:应邀)?(?P<verb>参加|出席|列席)"
+)
 # «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
 DONE_BY_MEETING = re.compile(
     r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*"
@@ -66,6 +70,14 @@ def role_of(text: str, group: Group, stop: int) -> Role | None:
     if QUOTED.match(after) and not re.match("在", after):
         return Role.MENTIONED
     return _by_clauses(after.split(","))
+
+
+def group_role(text: str, start: int, end: int) -> Role | None:
+    """The role of people after whom only a group and its verb follow: «;有关负责人参加会议»."""
+    found = GROUP_AFTER.match(text, start, end)
+    if found is None:
+        return None
+    return Role.OBSERVER if found["verb"] == "列席" else Role.ATTENDEE
 
 
 def _by_clauses(clauses: list[str]) -> Role | None:
