@@ -14,13 +14,13 @@ SUBJECT = re.compile(
     r"\s*(?:(?:会议|大会|全会)?(?:期间|最后)?,?(?:本次|此次"
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
     r"|学习会|主席团)|会上|会)(?!议(?!程)|[场期精前后])"
-    r"[,]?(?:还|并|又|首先|随后|主要|认真|分别|集中"
+    r"[,]?(?:还|并|又|首先|随后|先后|主要|认真|分别|集中"
     r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?"
     r"|(?:的)?(?:主要)?议[程题](?:有|为|是|包括|如下)+"
     r"|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
-    r"(?:还|并|又|再|同时|首先|随后|最后|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
+    r"(?:还|并|又|再|同时|首先|随后|最后|先后|逐一|逐条|组织(?=学习|观看|收看|传达)|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
     r"|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是|以[^,。;:]{2,14}(?:方式|形式))+(?=[一-鿿])"
 )
 ENUMERATOR = re.compile(
@@ -99,6 +99,9 @@ NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{2
 OF_OTHERS = re.compile(
     "等[^,。;、《》]{1,24}?(?:的|情况)[^,。;、《》]{0,8}(?:报告|汇报|意见|方案|说明|通知|决定|办法|请示|议案|决议|计划)(?:$|[、,;。和及])"
 )
+# «会议决定|,成立工作专班»: the verb alone, not «…辞职的决定»
+DECIDES = re.compile("(?:会议|大会|全会|主席团)?(?:研究|讨论|一致|票决|表决|还|并)*决定$")
+TOLD = re.compile("(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$")
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
 DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
 # «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
@@ -106,7 +109,7 @@ OPEN_ADVERBIAL = re.compile("(?:总书记|主席|总理|书记|省长|市长|同
 # «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
 SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
 QUOTED_END = re.compile(
-    r"\((?:以下简称|简称)[^)]*\)$|\(书面\)$|(?<=[》)告案算])(?:,?并|和)(?:作出|作|形成|提出)[^,。;、《》]{2,16}$"
+    r"\((?:以下简称|简称)[^)]*\)$|\(书面\)$|(?<=[》)告案报])后$|(?<=[》)告案算])(?:,?并|和)(?:作出|作|形成|提出)[^,。;、《》]{2,16}$"
 )
 
 
@@ -138,7 +141,7 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
     at, end = _after_subject(body.masked, start, sentence.end), sentence.end
     while at < end:
         following = _clause_end(body.masked, at, end)
-        if body.masked[at:following].endswith("决定"):
+        if DECIDES.match(body.masked, at, following):
             following = _clause_end(body.masked, following + 1, end)
         found = list(_clause(body, at, following))
         if not found and items and (more := _more(body, items[-1].verb, at, following)):
@@ -270,10 +273,24 @@ def _objects(body: Body, verb: str, start: int, end: int) -> Iterator[Item]:
         end = others
     verb = verb.removeprefix("书面")
     parts = _topics(text, start, end) if others and topics else _parts(text, start, end)
+    if verb.startswith("听取"):
+        parts = _told(text, parts)
     for at, to in parts:
         at, to = _trimmed(body.plain, at, to)
         if to - at >= 2 and not CATCH_ALL.search(body.plain[at:to]):
             yield Item(verb, at, to)
+
+
+def _told(text: str, parts: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """«防汛工作、防火工作情况汇报»: what is heard ends in a telling; what does not goes on."""
+    begin = None
+    for at, to in parts:
+        begin = at if begin is None else begin
+        if TOLD.search(text, at, to):
+            yield begin, to
+            begin = None
+    if begin is not None:
+        yield begin, to
 
 
 def _topics(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
