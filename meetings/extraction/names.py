@@ -63,6 +63,8 @@ START_OF_TITLE = re.compile(
 )
 # What vouches that even a word is a name after a post: «市委书记关键指出», «副镇长计划通报了»
 SPOKE = re.compile("指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了")
+# «副镇长发展、平安|参加会议»
+CAME = re.compile("(?:等?分别|也|均)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
 NEVER = re.compile(
     "情况|工作|问题|事项|事宜|建议|名单|职务|报告|精神|指示|批示|意见|方案|资格|身份|责任|岗位|任期|离任"
     "|述职|履职|候选|等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
@@ -236,7 +238,7 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
         return True
     if not is_followed(text, name.end) or value[-1] in NEVER_LAST:
         return False
-    if value in words("non_names") and not (opened and SPOKE.match(text, name.end)):
+    if value in words("non_names") and not (opened and _vouched(text, name)):
         return False
     if (
         not opened
@@ -261,6 +263,12 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
         return False
     surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
     return surname in surnames()
+
+
+def _vouched(text: str, name: Name) -> bool:
+    """Whether a word is a name after all: it spoke, or it ends a list of those who came."""
+    listed = text[name.start - 1 : name.start] == "、" and CAME.match(text, name.end)
+    return bool(listed or SPOKE.match(text, name.end))
 
 
 def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:

@@ -15,7 +15,11 @@ from meetings.extraction.text import Text
 from meetings.extraction.vocabulary import Kind, Organ
 
 NAME = r"[^,。;:!?\n《》]"
-MEETING = r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
+MEETING = (
+    r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
+    # «常务会议(第12次)», «常委会会议(十六届第12次)»
+    r"(?:\([^()]{0,6}第?[\d一二三四五六七八九十百]{1,5}次\))?"
+)
 # «主持召开湘潭市第十二届市委常委会第38次会议», «市政府召开全体(扩大)会议»
 AFTER_VERB = re.compile(
     rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即"
