@@ -297,7 +297,7 @@ def _uncredited(plain: str, line: Line) -> tuple[int, int]:
     for pattern in (INLINE_END, CREDIT_END, NAMES_END):
         if found := pattern.search(words, max(0, len(words) - 130)):
             words = words[: found.start()]
-    return line.start, line.start + len(words.rstrip())
+    return line.start, line.start + len(words.rstrip(" |"))
 
 
 def paragraphs(body: Text) -> Iterable[tuple[int, int]]:

@@ -25,6 +25,8 @@ DATELINE = re.compile(
     r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
     r"(?P<mark>讯|消息|报道|电)[】)]?\s?[:,]?"
 )
+# «【连网】(记者 庄婷)»
+BRACKETED = re.compile(rf"^\s*【(?P<outlet>[一-鿿A-Za-z]{{1,12}}?{OUTLET_END})】")
 # «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:»
 REPORTED = re.compile(
     r"\s*(?:[(【]\s*(?P<inner>[^()【】]{0,16}?(?:记者|通讯员|实习生)[^()【】]{1,50})[)】]"
@@ -77,7 +79,7 @@ POST_LINE = re.compile(
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
 BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
-    "原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
+    "相关|推荐|原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
 ORGANISATION = re.compile(r"(?:[部办局委室处科社网台报站院校司党政府]|中心)$")
 
@@ -108,6 +110,11 @@ def find_dateline(page: Page) -> Dateline:
     """The dateline at the head of the body; empty values where there is none."""
     body = page.body
     found = DATELINE.match(body.plain)
+    if not found and (bracketed := BRACKETED.match(body.plain)):
+        reported = REPORTED.match(body.plain, bracketed.end())
+        end = reported.end() if reported else bracketed.end()
+        where = body.span(*bracketed.span("outlet"))
+        return Dateline(bracketed["outlet"], where, "", None, None, None, end)
     end = found.end() if found else 0
     if reported := REPORTED.match(body.plain, end):
         end = reported.end()

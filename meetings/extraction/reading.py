@@ -20,7 +20,7 @@ MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|
 ADDS = re.compile("并(?:强调|指出|要求)")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
-    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
+    r"\s*(?:(?:会上|会后|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
     r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合|关于|对于)[^,。;]{1,40},"
     r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
 )
@@ -218,7 +218,7 @@ class Reader:
         for place in dict.fromkeys((start, at)):
             if (opened := directives.open_at(self.body, sentence, place)) is not None:
                 return self._resolved(opened)
-        if groups and (opened := self._by_person(sentence, at, groups[0], mentions)) is not None:
+        if (opened := self._by_person(sentence, at, groups, mentions)) is not None:
             return opened
         if opened := self._later(sentence, start, groups, mentions):
             return opened
@@ -243,23 +243,28 @@ class Reader:
         return opened
 
     def _by_person(
-        self, sentence: Sentence, at: int, group: Group, mentions: list[Mention]
+        self, sentence: Sentence, at: int, groups: list[Group], mentions: list[Mention]
     ) -> Opened | None:
-        """«甲强调,…», with the post printed directly before the name."""
-        person = group.people[0]
-        begin = person.name.start
-        if person.posts and person.posts[0][0] >= group.start:
-            begin = min(begin, person.posts[0][0])
-        if len(group.people) != 1 or begin > at + 1:
-            return None
-        opened = directives.open_after_name(
-            self.body, begin, group.end, sentence.end, person.name.value
-        )
-        if opened is None or not self._may_speak(person.name.value, opened.verb, mentions[0]):
-            return None
-        mentions[0].role = min(mentions[0].role, Role.SPEAKER, key=list(Role).index)
-        mentions[0].main = True
-        return opened
+        """«甲强调,…» at the beginning, or «…,甲强调,…» of one who is known to be there."""
+        for group in groups:
+            person = group.people[0]
+            begin = person.name.start
+            if person.posts and person.posts[0][0] >= group.start:
+                begin = min(begin, person.posts[0][0])
+            inside = begin > at + 1
+            known = person.name.value in self.scanner.known_roles
+            clause = known and self.body.plain[begin - 1] in ",;"
+            if len(group.people) != 1 or group.opened_by in NOT_SUBJECT or (inside and not clause):
+                continue
+            opened = directives.open_after_name(
+                self.body, begin, group.end, sentence.end, person.name.value
+            )
+            own = next((m for m in mentions if m.start == person.name.start), None)
+            if opened and own and self._may_speak(person.name.value, opened.verb, own):
+                own.role = min(own.role, Role.SPEAKER, key=list(Role).index)
+                own.main = True
+                return opened
+        return None
 
     def _may_speak(self, name: str, verb: str, mention: Mention) -> bool:
         """Not a superior who is quoted; opinions only of the chair and the main speaker."""

@@ -40,6 +40,12 @@ BEFORE_VERB = re.compile(
 )
 # «我区组织收听收看全省农村工作电视电话会议», «我市在分会场收看了…»
 WATCHED = re.compile(rf"(?:收听收看|收看收听|收看|收听)了?(?P<name>{NAME}{{2,60}}?{MEETING})(?=[,。;\s]|$)")
+# «国务院召开全国…会议。我市组织收听收看», «在平凉分会场参加会议»
+WATCHES = re.compile("收听收看|收看收听|分会场")
+# «会后,我市立即召开全市安全生产会议»
+AFTERWARDS = re.compile(
+    r"\s*(?:会后|随后|会议结束后|紧接着|电视电话会议(?:结束)?后)[,]?[^,。;]{0,30}?(?:立即|随即|又|接着|紧急|套开|组织)?(?:召开|举行)了?(?!的)"
+)
 # What a meeting is called that has no name of its own
 NAMELESS = {"会议", "本次会议", "此次会议", "大会", "全会"}
 # «市政协党组书记», «县政府党组副书记»
@@ -143,8 +149,13 @@ def organ_of(name: str) -> Organ | None:
     return next((organ for pattern, organ in _organs() if pattern.search(name)), None)
 
 
-def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
-    """Names of meetings that are convened in a stretch of text, in order."""
+def find_candidates(
+    text: Text, start: int, end: int, sentence: int, *, central: bool = False
+) -> Iterator[Candidate]:
+    """Names of meetings that are convened in a stretch of text, in order.
+
+    Those of the centre only where `central` asks for them.
+    """
     if not CONVENING.search(text.plain, start, end):
         return
     found = []
@@ -159,7 +170,8 @@ def find_candidates(text: Text, start: int, end: int, sentence: int) -> Iterator
         to = match.end("name")
         found.append((to - len(words), to, words, "", False))
     for at, to, name, organ, joint in sorted(found):
-        if CENTRAL.search(text.plain, max(start, at - 40), at) or CENTRAL_NAME.match(name):
+        of_centre = CENTRAL.search(text.plain, max(start, at - 40), at) or CENTRAL_NAME.match(name)
+        if of_centre and not central:
             continue
         if TO_COME.search(text.plain, max(start, at - 60), at) or TO_COME_NAME.match(name):
             continue
@@ -226,14 +238,24 @@ def _heads(body: Body, lead_start: int) -> list[Candidate]:
 
 def _watched(body: Body, lead_start: int) -> list[Candidate]:
     """The superior's meeting that the first paragraph says was watched."""
-    first = ((i, s) for i, s in enumerate(body.sentences) if s.paragraph == 0)
+    first = [(i, s) for i, s in enumerate(body.sentences) if s.paragraph == 0]
     found = (find_watched(body.text, max(s.start, lead_start), s.end, i) for i, s in first)
-    return next(([one] for candidates in found for one in candidates), [])
+    if watched := next(([one] for candidates in found for one in candidates), []):
+        return watched
+    if not first or not WATCHES.search(body.plain, first[0][1].start, first[-1][1].end):
+        return []
+    convened = (
+        find_candidates(body.text, max(s.start, lead_start), s.end, i, central=True)
+        for i, s in first
+    )
+    return next(([one] for candidates in convened for one in candidates), [])
 
 
 def _reopens(body: Body, sentence: Sentence) -> bool:
     """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
     words = body.words(sentence)
+    if AFTERWARDS.match(words):
+        return True
     return sentence.first and bool(
         re.match("又讯", words.lstrip())
         or re.match(
