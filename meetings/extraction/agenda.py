@@ -47,7 +47,7 @@ CATCH_ALL = re.compile(
     r"(?:的|具体|初步)*(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
     r"|措施|举措|办法|工作)$"
     r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
-    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关|当前|近期|下一步|下步)?(?:重点)?工作$"
+    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?工作$"
     r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$|^(?:下一步|下一阶段|下步|今后)工作(?:打算|思路)?$"
 )
 # «就当前重点工作进行安排部署», «对全市防汛工作作了部署»
@@ -103,6 +103,8 @@ OF_OTHERS = re.compile(
 # «会议决定|,成立工作专班»: the verb alone, not «…辞职的决定»
 DECIDES = re.compile("(?:会议|大会|全会|主席团)?(?:研究|讨论|一致|票决|表决|还|并)*决定$")
 TOLD = re.compile("(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$")
+# How far behind a separator is looked: further than any item reaches
+LOOKED_AHEAD = 300
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
 DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
 # «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
@@ -338,7 +340,7 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
     for mark in ("、", "和", "及", "以及", "与"):
         if not text.startswith(mark, place):
             continue
-        right = text[place + len(mark) : end]
+        right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
         shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
         if SHARED_TAIL.search(shared) and not SHARED_TAIL.search(left) and not left.endswith("》"):
             return 0

@@ -87,6 +87,13 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def offices() -> frozenset[str]:
+    """Words that look like names and are offices, organs or groups: 支书, 商会, 党代表."""
+    kinds = ("post", "organ", "group of people", "place", "meeting", "document")
+    return frozenset().union(*(words("non_names", where="why", equals=kind) for kind in kinds))
+
+
+@cache
 def common_surnames() -> frozenset[str]:
     """Surnames frequent enough to trust where no post opens the list."""
     return words("surnames", "surname", where="common", equals="1")
@@ -116,7 +123,8 @@ def _following(found: Iterable[str]) -> str:
 
 def is_followed(text: str, end: int) -> bool:
     """Whether a name may end here, by what comes next."""
-    return bool(_followers().match(text, end) or SHORT_POST.match(text, end))
+    glued = text[end - 1] not in "委组局部院团" and SHORT_POST.match(text, end)
+    return bool(glued or _followers().match(text, end))
 
 
 def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> Name | None:
@@ -268,6 +276,7 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
 def _vouched(text: str, name: Name) -> bool:
     """Whether a word is a name after all: it spoke, or it ends a list of those who came."""
     listed = text[name.start - 1 : name.start] == "、" and CAME.match(text, name.end)
+    listed = listed and name.value not in offices()
     return bool(listed or SPOKE.match(text, name.end))
 
 
