@@ -12,7 +12,15 @@ from meetings.extraction import participants
 from meetings.extraction.agenda import Item as AgendaAt
 from meetings.extraction.dates import Dated
 from meetings.extraction.directives import Opened
-from meetings.extraction.facts import AgendaItem, Directive, Item, Meeting, Participant, Quorum, Span
+from meetings.extraction.facts import (
+    AgendaItem,
+    Directive,
+    Item,
+    Meeting,
+    Participant,
+    Quorum,
+    Span,
+)
 from meetings.extraction.reading import Reading
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting

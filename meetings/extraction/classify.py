@@ -7,7 +7,7 @@ from functools import cache
 from meetings.extraction.blocks import Page
 from meetings.extraction.byline import find_post_line
 from meetings.extraction.facts import Span
-from meetings.extraction.people import TIME
+from meetings.extraction.lists import TIME
 from meetings.extraction.tables import rules
 from meetings.extraction.vocabulary import ArticleKind, Reason
 

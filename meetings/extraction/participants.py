@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from meetings.extraction.facts import Participant, Post, Span
-from meetings.extraction.people import group_label
+from meetings.extraction.lists import group_label
 from meetings.extraction.reading import Mention
 from meetings.extraction.roles import stronger
 from meetings.extraction.tables import words

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from meetings.extraction import directives
 from meetings.extraction.agenda import (
-    PLANNED, Item, begins_agenda, find_agenda, find_listed, listing_verb, names_subject,
+    PLANNED,
+    Item,
+    begins_agenda,
+    find_agenda,
+    find_listed,
+    listing_verb,
+    names_subject,
 )  # fmt: skip
 from meetings.extraction.directives import Opened
-from meetings.extraction.people import Group, Scanner
+from meetings.extraction.lists import Group
+from meetings.extraction.people import Scanner
 from meetings.extraction.roles import group_role, role_of
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
 from meetings.extraction.tables import words

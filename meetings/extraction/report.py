@@ -6,6 +6,7 @@ from bisect import bisect_left
 from meetings.extraction import VERSION, byline, dates, digest, places, signed, sittings, stamps
 from meetings.extraction.assembly import Frame, assemble
 from meetings.extraction.blocks import divide
+from meetings.extraction.candidates import Candidate, find_candidates
 from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
@@ -107,14 +108,14 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
         sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
         named = next(
-            iter(sittings.find_candidates(job.page.body, start, sentence.end, index)), None
+            iter(find_candidates(job.page.body, start, sentence.end, index)), None
         )
         if named is not None:
             heads[index] = _after_name(job, named, sentence.end)
     return heads
 
 
-def _after_name(job: Job, candidate: sittings.Candidate, end: int) -> int:
+def _after_name(job: Job, candidate: Candidate, end: int) -> int:
     """The place in the body after a candidate's name and its verb, mark and adverbs."""
     offsets = job.body.text.offsets
     at = bisect_left(offsets, candidate.span.end)

@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.extraction.people import Group
+from meetings.extraction.lists import Group
 from meetings.extraction.vocabulary import Role
 
 # «主持会议», «主持召开», «会议由李澜主持»

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from meetings.extraction.blocks import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL, Page
+from meetings.extraction.blocks import Page
+from meetings.extraction.daylines import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL
 from meetings.extraction.facts import Span
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
