@@ -21,7 +21,7 @@ from meetings.extraction.facts import (
     Quorum,
     Span,
 )
-from meetings.extraction.reading import Reading
+from meetings.extraction.mentions import Reading
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text, normalise
@@ -147,9 +147,7 @@ def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Me
     )
 
 
-def _named(
-    body: Body, sitting: Sitting, items: list[tuple[int, int]]
-) -> list[tuple[str, Span]]:
+def _named(body: Body, sitting: Sitting, items: list[tuple[int, int]]) -> list[tuple[str, Span]]:
     """Who is named in a sitting's titles and in orders that are read out."""
     own = body.sentences[sitting.first : sitting.last]
     ordered = participants.named_in_orders(body.text, own[0].start, own[-1].end) if own else []

@@ -36,7 +36,9 @@ BEFORE_VERB = re.compile(
     r"(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
 )
 # «我区组织收听收看全省农村工作电视电话会议», «我市在分会场收看了…»
-WATCHED = re.compile(rf"(?:收听收看|收看收听|收看|收听)了?(?P<name>{NAME}{{2,60}}?{MEETING})(?=[,。;\s]|$)")
+WATCHED = re.compile(
+    rf"(?:收听收看|收看收听|收看|收听)了?(?P<name>{NAME}{{2,60}}?{MEETING})(?=[,。;\s]|$)"
+)
 # What a meeting is called that has no name of its own
 NAMELESS = {"会议", "本次会议", "此次会议", "大会", "全会"}
 # «市政协党组书记», «县政府党组副书记»

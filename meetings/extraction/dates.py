@@ -21,7 +21,9 @@ RANGE = re.compile(
     rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
-MONTH_DAY = re.compile(rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))")
+MONTH_DAY = re.compile(
+    rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
+)
 # «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天», «今晚(2月19日)»
 RELATIVE = re.compile(
     r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天晚]|[日天晚](?:上午|下午"

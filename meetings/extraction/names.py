@@ -159,40 +159,39 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     value = name.value
     if value in known and is_followed(text, name.end):
         return True
-    if not is_followed(text, name.end) or value[-1] in NEVER_LAST:
+    if not is_followed(text, name.end) or value[-1] in NEVER_LAST or verbs().match(value):
         return False
+    marked = text[name.end : name.end + 1] in "、,;。"
     if value in words("non_names") and not (opened and _vouched(text, name)):
         return False
-    if (
-        not opened
-        and value[:2] in words("non_names")
-        and text[name.end : name.end + 1] not in "、,;。"
-    ):
+    if not opened and not marked and value[:2] in words("non_names"):
         return False
     if len(value) > 2 and verbs().match(text, name.end - 1) and is_followed(text, name.end - 1):
         return False
-    marked = text[name.end : name.end + 1] in "、,;。等"
-    if verbs().match(value):
-        return False
-    if value[-1] in LINKS and not marked and not verbs().match(text, name.end):
-        return False
-    if value[-1] == "副" and SHORT_POST.match(text, name.end - 1):
-        return False
-    if value[0] in AUXILIARIES and not marked and not verbs().match(text, name.end):
-        return False
-    if value[0] in LINKS and value[1] in "各全有相其所本":
-        return False
-    if value[0] in LINKS and START_OF_TITLE.match(text, name.start + 1):
-        return False
     surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
-    return surname in surnames()
+    return surname in surnames() and not _takes_along(text, name)
+
+
+def _takes_along(text: str, name: Name) -> bool:
+    """Whether a reading begins or ends in what is no part of the name.
+
+    «和|各工作组», «和|主任», «要|以身作则», «张三|和», «张三|副|主席主持».
+    """
+    value, after = name.value, text[name.end : name.end + 1]
+    loose = after not in "、,;。等" and not verbs().match(text, name.end)
+    if loose and (value[-1] in LINKS or value[0] in AUXILIARIES):
+        return True
+    if value[-1] == "副" and SHORT_POST.match(text, name.end - 1):
+        return True
+    if value[0] not in LINKS:
+        return False
+    return value[1] in "各全有相其所本" or bool(START_OF_TITLE.match(text, name.start + 1))
 
 
 def _vouched(text: str, name: Name) -> bool:
     """Whether a word is a name after all: it spoke, or it ends a list of those who came."""
-    listed = text[name.start - 1 : name.start] == "、" and CAME.match(text, name.end)
-    listed = listed and name.value not in offices()
-    return bool(listed or SPOKE.match(text, name.end))
+    listed = text[name.start - 1 : name.start] == "、" and name.value not in offices()
+    return bool((listed and CAME.match(text, name.end)) or SPOKE.match(text, name.end))
 
 
 def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:

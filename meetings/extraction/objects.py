@@ -43,13 +43,17 @@ NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{2
 OF_OTHERS = re.compile(
     "等[^,。;、《》]{1,24}?(?:的|情况)[^,。;、《》]{0,8}(?:报告|汇报|意见|方案|说明|通知|决定|办法|请示|议案|决议|计划)(?:$|[、,;。和及])"
 )
-TOLD = re.compile("(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$")
+TOLD = re.compile(
+    "(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$"
+)
 # How far behind a separator is looked: further than any item reaches
 LOOKED_AHEAD = 300
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
 DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
 # «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
-OPEN_ADVERBIAL = re.compile("(?:总书记|主席|总理|书记|省长|市长|同志)(?:就|对|围绕|关于)(?:[^,的]|党的)*$")
+OPEN_ADVERBIAL = re.compile(
+    "(?:总书记|主席|总理|书记|省长|市长|同志)(?:就|对|围绕|关于)(?:[^,的]|党的)*$"
+)
 # «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
 SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
 QUOTED_END = re.compile(
@@ -151,10 +155,12 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
 
 
 def _titled(right: str) -> bool:
-    """Whether what follows a title is an item of its own: «和《…》», «及人事事项», not «及相关文件»."""
+    """Whether what follows a title is an item: «和《…》», «及人事事项», not «及相关文件»."""
     if right.startswith(("《", "关于")):
         return True
-    return bool(HEAD.search(right)) and not re.match("其?(?:相关|有关|配套|附属)(?:文件|材料|资料)", right)
+    return bool(HEAD.search(right)) and not re.match(
+        "其?(?:相关|有关|配套|附属)(?:文件|材料|资料)", right
+    )
 
 
 def _same_head(left: str, right: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from meetings.extraction.facts import Participant, Post, Span
 from meetings.extraction.lists import group_label
-from meetings.extraction.reading import Mention
+from meetings.extraction.mentions import Mention
 from meetings.extraction.roles import stronger
 from meetings.extraction.tables import words
 from meetings.extraction.text import Text
@@ -117,7 +117,10 @@ def named_in_orders(text: Text, start: int, end: int) -> list[tuple[str, Span]]:
 
 def _people(text: Text, found: Iterable[re.Match[str]]) -> list[tuple[str, Span]]:
     return [
-        (part.group(), text.span(match.start("name") + part.start(), match.start("name") + part.end()))
+        (
+            part.group(),
+            text.span(match.start("name") + part.start(), match.start("name") + part.end()),
+        )
         for match in found
         for part in SEVERAL.finditer(match["name"])
         if not NOT_NAMES.search(part.group()) and part.group() not in words("national_leaders")

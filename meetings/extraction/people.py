@@ -237,5 +237,3 @@ class Scanner:
             after = again.end() if again else after
         goes_on = self._name(after, opened=True, listed=True) is not None or self._post(after, end)
         return (after, True) if goes_on else (place, False)
-
-

@@ -117,16 +117,18 @@ def find_votes(
             yield Vote(
                 vote.place, min(vote.weight, WEIGHTS["city.furniture"]), vote.span, "city.furniture"
             )
-    for number, outlet in enumerate(outlets):
-        place = gazetteer.outlet_place(outlet.value, year)
-        if place is not None:
-            weight = WEIGHTS["city.outlet"] if number == 0 else WEIGHTS["city.outlet"] / 2
-            yield Vote(place, weight, outlet.span, "city.outlet")
-    for outlet in find_reporting(page):
-        if place := gazetteer.outlet_place(outlet.value, year):
-            yield Vote(place, WEIGHTS["city.outlet"], outlet.span, "city.outlet")
+    yield from _by_outlets(page, outlets, year)
     if dateline.place and (place := _only(dateline.place, year)) and dateline.day_span:
         yield Vote(place, WEIGHTS["city.dateline"], dateline.day_span, "city.dateline")
+
+
+def _by_outlets(page: Page, outlets: list[Named], year: int | None) -> Iterator[Vote]:
+    """Votes of who published and of whom credits name; the first counts most."""
+    weight = WEIGHTS["city.outlet"]
+    every = [(outlet, weight / 2 if n else weight) for n, outlet in enumerate(outlets)]
+    for outlet, own in [*every, *((one, weight) for one in find_reporting(page))]:
+        if place := gazetteer.outlet_place(outlet.value, year):
+            yield Vote(place, own, outlet.span, "city.outlet")
 
 
 def _only(name: str, year: int | None) -> gazetteer.Place | None:
@@ -163,7 +165,11 @@ def _within(name: str, year: int | None, above: gazetteer.Place | None) -> gazet
 
 def _is_accident(words: str, hit: gazetteer.Hit) -> bool:
     """Whether a name only arises where two words meet: 代县 in 代县长, 达县 in 传达县委."""
-    if hit.weak and hit.name[0] in "和与及对在" and re.match("[一-鿿》)”]", words[hit.start - 1 : hit.start]):
+    if (
+        hit.weak
+        and hit.name[0] in "和与及对在"
+        and re.match("[一-鿿》)”]", words[hit.start - 1 : hit.start])
+    ):
         return True
     if ACROSS.match(words, max(0, hit.start - 1)) and hit.full:
         return True

@@ -1,7 +1,6 @@
 """Read a report's body sentence by sentence: who was there, what was done, what was said."""
 
 import re
-from dataclasses import dataclass, field, replace
 
 from meetings.extraction import directives
 from meetings.extraction.agenda import (
@@ -15,25 +14,16 @@ from meetings.extraction.agenda import (
 )  # fmt: skip
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
+from meetings.extraction.mentions import WEAK_RULES, Mention, Reading, read_mentions
 from meetings.extraction.people import Scanner
-from meetings.extraction.roles import group_role, role_of
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
-from meetings.extraction.tables import words
 from meetings.extraction.vocabulary import Role, Voice
 
-# Whoever does so is the one that «他强调» means
-MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出|并(?:强调|指出|要求)")
-# «出席会议并强调,…»
-ADDS = re.compile("并(?:强调|指出|要求)")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
     r"\s*(?:(?:会上|会后|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
     r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合|关于|对于)[^,。;]{1,40},"
     r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
-)
-# «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
-ELSEWHERE = re.compile(
-    r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]"
 )
 # «研究通过了…安排建议»: what the meeting did next, without a subject
 ACTED = re.compile(
@@ -49,39 +39,7 @@ BARE_AGENDA = re.compile(
     r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
 )
 SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
-# Names that only the shape of a list vouches for count where a role does too
-WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 OPINION = {"认为", "表示"}
-
-
-@dataclass(slots=True)
-class Mention:
-    """A person at one place of the body, with the posts and the role told there."""
-
-    name: str
-    start: int
-    end: int
-    posts: list[tuple[int, int]]
-    role: Role
-    sentence: int
-    main: bool = False
-    spoke: bool = False
-    told: bool = False
-    rule: str = "name.surname"
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was found, in coordinates of the body."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    agenda: list[tuple[int, Item]] = field(default_factory=list)
-    directives: list[tuple[int, Opened]] = field(default_factory=list)
-
-
-def _part(name: str, role: Role | None) -> Role:
-    """A person's part; a national leader is only passed on or quoted."""
-    return Role.MENTIONED if role is None or name in words("national_leaders") else role
 
 
 class Reader:
@@ -113,7 +71,7 @@ class Reader:
     def _sentence(self, index: int, sentence: Sentence, start: int) -> None:
         groups = list(self.scanner.groups(start, sentence.end))
         background = self._is_background(sentence)
-        mentions = self._mentions(groups, index, sentence, background=background)
+        mentions = read_mentions(self.body, groups, index, sentence, background=background)
         opened = None if background else self._opened(sentence, start, groups, mentions)
         if opened is not None:
             self._open(index, opened)
@@ -157,50 +115,6 @@ class Reader:
         month, day = found["month"], int(found["day"])
         other = day != self.day[1] or bool(month and self.day[0] and int(month) != self.day[0])
         return other and "主持召开" not in self.body.plain[first.start : first.end]
-
-    def _mentions(
-        self, groups: list[Group], index: int, sentence: Sentence, *, background: bool
-    ) -> list[Mention]:
-        mentions: list[Mention] = []
-        roles = self._roles(groups, sentence)
-        for number, group in enumerate(groups):
-            stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
-            role = roles[number]
-            if background or ELSEWHERE.search(self.body.plain, sentence.start, group.start):
-                role = Role.MENTIONED
-            clause = re.split("[,;。]", self.body.plain[group.end : stop].lstrip(","))[0]
-            main = (
-                len(group.people) == 1
-                and bool(MAIN.search(clause))
-                and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
-            )
-            spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
-            spoke = spoke and group.opened_by != "told"
-            mentions.extend(
-                Mention(
-                    person.name.value, person.name.start, person.name.end, person.posts,
-                    _part(person.name.value, role), index, main, spoke, role is not None, person.name.rule,
-                )
-                for person in group.people
-            )  # fmt: skip
-        return mentions
-
-    def _roles(self, groups: list[Group], sentence: Sentence) -> list[Role | None]:
-        """Each group's role; one cut off from its verb by an unread member takes the next one's."""
-        stops = [*(group.start for group in groups[1:]), sentence.end][: len(groups)]
-        roles = [role_of(self.body.plain, g, s) for g, s in zip(groups, stops, strict=True)]
-        for number in range(len(groups) - 1):
-            between = self.body.plain[groups[number].end : stops[number]]
-            if re.fullmatch(",?受", between):
-                own = replace(groups[number], end=groups[number + 1].end)
-                roles[number] = role_of(self.body.plain, own, stops[number + 1])
-        if groups and roles[-1] is None:
-            roles[-1] = group_role(self.body.plain, groups[-1].end, sentence.end)
-        for number in range(len(groups) - 2, -1, -1):
-            between = self.body.plain[groups[number].end : stops[number]]
-            if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?|[;,、 ]", between):
-                roles[number] = roles[number + 1]
-        return roles
 
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:
@@ -353,7 +267,11 @@ class Reader:
         mentions: list[Mention],
     ) -> list[Item]:
         """Items told by a sentence up to `limit`, where a directive begins."""
-        listed = find_listed(self.body, sentence, self.listing or "") if self.listing is not None else None
+        listed = (
+            find_listed(self.body, sentence, self.listing or "")
+            if self.listing is not None
+            else None
+        )
         if listed is not None:
             return listed
         self.listing = listing_verb(self.body.masked, sentence.start, sentence.end)

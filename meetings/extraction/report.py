@@ -11,8 +11,9 @@ from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
 from meetings.extraction.facts import Article, Extraction, Meeting, Place, Span
+from meetings.extraction.mentions import Reading
 from meetings.extraction.provenance import Job, to_article
-from meetings.extraction.reading import Reader, Reading
+from meetings.extraction.reading import Reader
 from meetings.extraction.sentences import read_body
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text
@@ -107,9 +108,7 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
     for index in {sitting.first for sitting in found}:
         sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
-        named = next(
-            iter(find_candidates(job.page.body, start, sentence.end, index)), None
-        )
+        named = next(iter(find_candidates(job.page.body, start, sentence.end, index)), None)
         if named is not None:
             heads[index] = _after_name(job, named, sentence.end)
     return heads

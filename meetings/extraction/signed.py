@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from meetings.extraction import directives, gazetteer
 from meetings.extraction.candidates import kind_of, organ_of
 from meetings.extraction.lexicon import surnames
+from meetings.extraction.mentions import Mention, Reading
 from meetings.extraction.numerals import NUMERAL, to_number
 from meetings.extraction.people import Scanner
-from meetings.extraction.reading import Mention, Reading
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.tables import alternation, words
