@@ -47,7 +47,7 @@ TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
-    "city.short": 1.0,
+    "city.short": 1.0, "city.below": 1.0,
 }  # fmt: skip
 LEAST = 1.0
 
@@ -167,6 +167,7 @@ def _is_accident(words: str, hit: gazetteer.Hit) -> bool:
     """Whether a name only arises where two words meet: 代县 in 代县长, 达县 in 传达县委."""
     if (
         hit.weak
+        and len(hit.name) == 2
         and hit.name[0] in "和与及对在"
         and re.match("[一-鿿》)”]", words[hit.start - 1 : hit.start])
     ):
@@ -191,6 +192,28 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
     if "《" in before and "》" not in before.rsplit("《", 1)[1]:
         return "city.document"
     return "city.full" if hit.full else "city.short"
+
+
+def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:
+    """A county that a superior it names vouches for: 安化 twice in a text that names 益阳市.
+
+    Only where nothing else told the city; districts have names that are ordinary words.
+    """
+    text = page.body.plain
+    above = {
+        place.code
+        for hit in gazetteer.find_names(text)
+        if (place := _only(hit.name, year)) and place.level == "prefecture"
+    }
+    below = [p for code in sorted(above) for p in gazetteer.children(code, year)]
+    told = [p for p in below if len(p.short) > 1 and p.name.endswith(CLASSES[word])]
+    counts = {p: text.count(p.short) for p in told}
+    best = max(counts.values(), default=0)
+    found = [p for p in told if counts[p] == best]
+    if best >= 2 and len(found) == 1:
+        at = text.index(found[0].short)
+        span = page.body.span(at, at + len(found[0].short))
+        yield Vote(found[0], WEIGHTS["city.below"], span, "city.below")
 
 
 def elect(votes: list[Vote], word: str, year: int | None) -> tuple[Place | None, list[Vote]]:

@@ -66,7 +66,10 @@ def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) 
     votes = list(
         places.find_votes(job.page, job.outlets, job.dateline, year, _people(job, reading))
     )
-    city, votes = places.elect(votes, places.level_word(job.page, names), year)
+    word = places.level_word(job.page, names)
+    city, votes = places.elect(votes, word, year)
+    if city is None and word in {"县", "旗", "市"}:
+        city, votes = places.elect([*votes, *places.find_below(job.page, word, year)], word, year)
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
         job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
