@@ -12,6 +12,7 @@ from meetings.extraction.agenda import (
     listing_verb,
     names_subject,
 )  # fmt: skip
+from meetings.extraction.daylines import DATED
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import WEAK_RULES, Mention, Reading, read_mentions
@@ -234,7 +235,7 @@ class Reader:
 
     def _governed(self, sentence: Sentence, mentions: list[Mention], *, background: bool) -> bool:
         """Whether the open directive goes on over a sentence."""
-        if background or directives.ends_directive(self.body, sentence):
+        if background or directives.ends_directive(self.body, sentence) or self._dated(sentence):
             return False
         if names_subject(self.body.masked, sentence.start, sentence.end):
             return False
@@ -242,6 +243,14 @@ class Reader:
             return False
         words = self.body.words(sentence)
         return not ACTED.match(words)
+
+    def _dated(self, sentence: Sentence) -> bool:
+        """Whether a line with a day stood before a sentence: another entry of a digest."""
+        if not sentence.first or not sentence.start:
+            return False
+        text, before = self.body.text, self.body.plain.rfind("\n", 0, sentence.start) - 1
+        gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
+        return bool(DATED.search(gap))
 
     def _before_people(
         self, start: int, limit: int, groups: list[Group], mentions: list[Mention]
