@@ -42,7 +42,7 @@ LISTING = re.compile(
 )
 # A clause that ends the chain: speech, attendance, another subject
 BREAKS = re.compile(
-    r"建议议程|指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席|主持|讲话|^\s*(?:他|她"
+    r"建议议程|指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席(?!了[^,]{4,40}会议$)|主持|讲话|^\s*(?:他|她"
     r"|大家|与会|全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
 )
 # «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
+from meetings.extraction.daylines import DAY
 from meetings.extraction.facts import Span
 
 # Words that an outlet's name ends in: «长沙晚报», «晋城在线», «红网时刻», «娄底市融媒体中心»
@@ -17,7 +18,7 @@ OUTLET_END = (
 OUTLET = re.compile(rf"{OUTLET_END}$|^(?:掌上|今日)")
 # «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(
-    rf"^[\s?�□■●◆]*(?:[【(]?\s*)据?(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d"
+    rf"^[\s?�□■●◆]*(?:[【(]?\s*)据?(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·/]{{1,22}}?{OUTLET_END}(?=\s?\d"
     rf"|讯|消息|报道|电(?!视))"
     r"|(?:掌上|今日)[一-鿿]{2,4}(?=\s?\d|讯|消息)|[一-鿿A-Za-z]{2,10}-[一-鿿]{2,10}?客户端(?=\s?\d|讯|消息)"
     rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d|[一-鿿]{{2,4}}讯)"
@@ -36,7 +37,9 @@ REPORTED = re.compile(
 # «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
 SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[:|][ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
-AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
+AFTER_STAMP = re.compile(
+    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?P<outlet>[^\s:]{{2,20}})$"
+)
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
 BEFORE_STAMP = re.compile(rf"^(?P<outlet>[一-鿿]{{1,12}}{OUTLET_END})[\s|]+(?=(?:19|20)\d\d)")
 # «Copyright © 2017 www.hnzy.gov.cn 湖南政研网 湘ICP备», «版权所有:云阳网»
@@ -79,8 +82,10 @@ POST_LINE = re.compile(
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
 BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
-    "相关|推荐|原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
+    "网站|链接|声明|投稿|动态|简介|联系|关于|相关|推荐|原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
+# «记者陈绍鹏|报道:»
+REPORTED_END = re.compile("(?:综合|摄影)?(?:报道|报導|摄影|摄|文)$")
 ORGANISATION = re.compile(r"(?:[部办局委室处科社网台报站院校司党政府]|中心)$")
 
 
@@ -204,6 +209,9 @@ def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:
         if len(name) == 1 and parts and len(parts[0][0]) <= 2:
             more, _, end = parts.pop(0)
             name += more
+        reported = REPORTED_END.search(name)
+        if reported:
+            name, end = name[: reported.start()], end - len(reported.group())
         if len(name) >= 2 and not LABELS.search(name):
             yield name, start, end
 

@@ -39,6 +39,11 @@ BEFORE_VERB = re.compile(
 WATCHED = re.compile(
     rf"(?:收听收看|收看收听|收看|收听)了?(?P<name>{NAME}{{2,60}}?{MEETING})(?=[,。;\s]|$)"
 )
+# «区二届人大常委会第四次会议|决定», «县政府第39次常务会议|审议»
+ACTING = re.compile(
+    rf"(?:^|(?<=[,。\n]))(?P<name>{NAME}{{6,50}}?{MEETING})(?=(?:经)?(?:研究|表决)?(?:决定|审议|表决|通过|听取|传达|研究))"
+)
+NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百]{1,5}次")
 # What a meeting is called that has no name of its own
 NAMELESS = {"会议", "本次会议", "此次会议", "大会", "全会"}
 # «市政协党组书记», «县政府党组副书记»
@@ -139,6 +144,15 @@ def find_candidates(
         if organ or (name not in NAMELESS and kind_of(name) is not None):
             chaired = _party_group(text.plain, start, at) if "党组" in name else None
             yield Candidate(name, organ, text.span(at, to), sentence, joint, chaired)
+
+
+def find_acting(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
+    """«区二届人大常委会第四次会议决定,…»: a meeting that acts, where none is convened."""
+    for match in ACTING.finditer(text.plain, start, end):
+        name = _untimed(match["name"])
+        to = match.end("name")
+        if ORGAN_IN_NAME.search(name) and NUMBERED.search(name):
+            yield Candidate(name, "", text.span(to - len(name), to), sentence)
 
 
 def find_watched(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:

@@ -51,7 +51,9 @@ ORDINAL_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
 )
 # «2019年全镇冬季农业工作会议»: a year that names the topic
-TOPIC_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?!.{0,2}第.{1,3}次)(?P<review>度)?")
+TOPIC_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:年|(?=[一-鿿]))(?!.{0,2}第.{1,3}次)(?P<review>度)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ STAMP_LABEL = re.compile(
 # «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
 # «原创 萧县人大 2024-03-29 17:20 安徽»: a day with an hour in a short line
 STAMP_FIRST = re.compile(rf"^[^一-鿿]{{0,4}}(?:[一-鿿]{{2,6}}:)?\s?{DAY_FIRST}")
-CLOCK = re.compile(rf"{DAY}\s+\d{{1,2}}:\d{{2}}")
+CLOCK = re.compile(rf"{DAY}\s*\d{{1,2}}:\d{{2}}")
 # What stands beside the day on which a page was loaded, or in its foot
 LOADED = "星期|ICP|Copyright"
 PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版")

@@ -90,7 +90,7 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
         roles[-1] = group_role(body.plain, groups[-1].end, sentence.end)
     for number in range(len(groups) - 2, -1, -1):
         between = body.plain[groups[number].end : stops[number]]
-        if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?|[;,、 ]", between):
+        if roles[number] is None and re.fullmatch("、[^,;。]{1,16}[、,]?|[;,、 ]", between):
             roles[number] = roles[number + 1]
     return roles
 

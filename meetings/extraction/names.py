@@ -42,7 +42,9 @@ LONGEST_RUN = 24
 # What stands after a name in a list: a mark, a closer or a link
 AFTER_LISTED = re.compile("[、,;。]|$|等|和|及|与|以及|\\(")
 # What vouches that even a word is a name after a post: «市委书记关键指出», «副镇长计划通报了»
-SPOKE = re.compile("指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了")
+SPOKE = re.compile(
+    "关于[^,。]{2,40}(?:汇报|报告|说明)|指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了"
+)
 # «副镇长发展、平安|参加会议»
 CAME = re.compile("(?:等?分别|也|均)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
 
@@ -119,8 +121,9 @@ def _listed(text: str, start: int) -> Name | None:
         value, after = text[start : start + size], text[start + size : start + size + 1]
         alone = len(value) == size and HAN.fullmatch(value)
         alone = alone and AFTER_LISTED.match(text, start + size)
+        between = after == "、" or (after == "," and text[start - 1 : start] == "、")
         link = value[:1] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
-        if alone and not link and not is_office(value, listed=after == "、"):
+        if alone and not link and not is_office(value, listed=between):
             return Name(value, start, start + size, "name.listed")
     return None
 

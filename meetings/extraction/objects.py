@@ -48,6 +48,10 @@ TOLD = re.compile(
 )
 # How far behind a separator is looked: further than any item reaches
 LOOKED_AHEAD = 300
+# «关于A方案|以及关于B方案»
+AGAIN_ABOUT = re.compile("(?:、|和|及|以及|与)关于")
+# A document that passes nothing on: it shares no 精神 with what follows
+RULING = re.compile("(?:规定|通报|通知|意见|办法|条例|规则|决定|纲要|公报)$")
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
 DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
 # «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
@@ -132,14 +136,16 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cut(text: str, begin: int, place: int, end: int) -> int:
     """Width of the separator at a place that parts two items, else 0."""
     left = text[begin:place].strip()
-    if left.startswith("关于") and "的" not in left and not left.endswith("》"):
+    named = left.startswith("关于") and "的" not in left and not left.endswith("》")
+    if named and not AGAIN_ABOUT.match(text, place, end):
         return 0
     for mark in ("、", "和", "及", "以及", "与"):
         if not text.startswith(mark, place):
             continue
         right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
         shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
-        if SHARED_TAIL.search(shared) and not SHARED_TAIL.search(left) and not left.endswith("》"):
+        own = SHARED_TAIL.search(left) or left.endswith("》") or RULING.search(left)
+        if SHARED_TAIL.search(shared) and not own:
             return 0
         if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
             return 0
@@ -147,7 +153,7 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
             return len(mark)
         if mark == "、" and re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
             return 1
-        if right.startswith("关于") and HEAD.search(left):
+        if right.startswith(("关于", "《")) and HEAD.search(left):
             return len(mark)
         if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):
             return len(mark)

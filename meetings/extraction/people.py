@@ -10,6 +10,7 @@ from meetings.extraction.lists import (
     LABEL_IS_POST,
     LABELLED,
     PRESENT,
+    PRESIDES,
     TIME,
     Group,
     Person,
@@ -139,6 +140,8 @@ class Scanner:
     def _stand_alone(self, run: Run) -> bool:
         """Whether a list without posts is one of people: common surnames, or their presence."""
         alone = [may_stand_alone(person.name.value) for person in run.people]
+        if len(alone) == 1:
+            return alone[0] and bool(PRESIDES.match(self.text, run.stop))
         present = PRESENT.match(self.text, run.stop) and not any(
             OFFICE_END.search(person.name.value, 2) for person in run.people
         )

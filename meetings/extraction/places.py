@@ -38,7 +38,7 @@ LEVEL_WORD = re.compile(
 )
 CLASSES = {
     "省": ("省", "自治区"), "市": ("市",), "县": ("县",), "区": ("区", "自治区", "林区", "特区"),
-    "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区",), "镇": ("县", "区", "旗", "市"),
+    "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区", "盟"), "镇": ("县", "区", "旗", "市"),
     "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
 }  # fmt: skip
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
@@ -65,6 +65,8 @@ class Vote:
 def level_word(page: Page, names: tuple[str, ...]) -> str:
     """The level word of the organ that met: from the meeting's names, the lead, the titles."""
     lead = page.body.plain.split("\n")[0][:400]
+    if (own := _named_level(" ".join(names))) is not None:
+        return own
     texts = [" ".join(names), lead, *(words for _, words in page.of_kind("title"))]
     for words in texts:
         counts: dict[str, int] = defaultdict(int)
@@ -78,6 +80,14 @@ def level_word(page: Page, names: tuple[str, ...]) -> str:
         if counts:
             return max(counts, key=lambda word: counts[word])
     return ""
+
+
+def _named_level(names: str) -> str | None:
+    """«2024世界动力电池大会翠屏区筹备工作推进会»: the class word of the place in a name."""
+    if LEVEL_WORD.search(names):
+        return None
+    full = [hit.name[-1] for hit in gazetteer.find_names(names) if hit.full and not hit.weak]
+    return full[-1] if full and full[-1] in CLASSES else None
 
 
 def _is_provincial(words: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from meetings.extraction.blocks import Page
 from meetings.extraction.candidates import (
     Candidate,
+    find_acting,
     find_candidates,
     find_watched,
     kind_of,
@@ -89,7 +90,14 @@ def _heads(body: Body, lead_start: int) -> list[Candidate]:
             break
         if found := next(iter(find_candidates(body.text, start, sentence.end, index)), None):
             heads.append(found)
-    return heads or _watched(body, lead_start)
+    return heads or _watched(body, lead_start) or _acting(body, lead_start)
+
+
+def _acting(body: Body, lead_start: int) -> list[Candidate]:
+    """The meeting that the first paragraph says decided something."""
+    first = ((i, s) for i, s in enumerate(body.sentences) if s.paragraph == 0)
+    found = (find_acting(body.text, max(s.start, lead_start), s.end, i) for i, s in first)
+    return next(([one] for candidates in found for one in candidates), [])
 
 
 def _watched(body: Body, lead_start: int) -> list[Candidate]:
@@ -114,6 +122,7 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
         return True
     return sentence.first and bool(
         re.match("又讯", words.lstrip())
+        or re.match(r"\s*[同当]日[,，]?[^,。;]{2,24}(?:召开|举行)", words)
         or re.match(
             rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又"
             rf"|还)?[^。;]{{0,60}}?主持召开",
