@@ -30,7 +30,7 @@ ENUMERATOR = re.compile(
 # «;会议还听取…»: the meeting named anew inside a sentence
 AGAIN = re.compile(r"\s*会议?(?:还|并|又)+")
 # «主任会议建议:…», «建议议程是:…»: the plan of a sitting to come
-PLANNED = re.compile("主[任席]会议建议|建议议程")
+PLANNED = re.compile("主[任席]会议建议|建议议程(?:是|为|有|还有|如下|:)")
 # «就当前重点工作进行安排部署», «对全市防汛工作作了部署»
 ARRANGED = re.compile(
     r"(?:就|对)(?P<object>[^,。;:]{2,70}?)(?:进行|作出?|做出?|提出)(?:了)?(?:再|专题|全面|具体"

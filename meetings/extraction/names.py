@@ -80,7 +80,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
             return Name(text[start : start + size], start, start + size, "name.known")
     found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known, opened=relaxed)]
     if found:
-        best = _best(text, found, known)
+        best = _with_link(text, _best(text, found, known))
         return (_whole_token(text, best, han.end()) or best) if relaxed else best
     if not relaxed:
         return None
@@ -96,6 +96,13 @@ def _padded(text: str, start: int, *, opened: bool) -> Name | None:
         if found and (found.group()[0] in surnames() or listed) and is_followed(text, found.end()):
             return Name("".join(found.group().split()), start, found.end(), "name.padded")
     return None
+
+
+def _with_link(text: str, name: Name) -> Name:
+    """«巴图孟和|主持会议»: a link that no name follows is the name's own end."""
+    if text[name.end : name.end + 1] not in LINKS or not verbs().match(text, name.end + 1):
+        return name
+    return Name(text[name.start : name.end + 1], name.start, name.end + 1, name.rule)
 
 
 def _takes_verb(text: str, end: int) -> bool:

@@ -9,7 +9,7 @@ AND_OTHERS = re.compile(
     r"|议案|内容|有关|相关|工作"
     r"|情况|会议|精神|报告|汇报|意见|方面|重要|制度|方案|事宜|问题|$)"
 )
-# «其他事项», «有关事项», «贯彻落实意见», «下步工作打算»: no items
+# «其他事项», «有关事项», «贯彻落实意见»: no items
 CATCH_ALL = re.compile(
     r"^(?:以下|如下|下列)|^按程序|^提请[^,。;]{0,20}(?:研究|审定|审议)$|^其他需要|^(?:了)?(?:关于)?(?:其他|其它|有关"
     r"|相关|另外|部分|若干)(?:的)?(?:有关"
@@ -21,7 +21,7 @@ CATCH_ALL = re.compile(
     r"|措施|举措|办法|工作)$"
     r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
     r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?工作$"
-    r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$|^(?:下一步|下一阶段|下步|今后)工作(?:打算|思路)?$"
+    r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$"
 )
 # Heads of noun phrases after which 、 begins another item
 HEAD = re.compile(
@@ -165,13 +165,15 @@ def _titled(right: str) -> bool:
     if right.startswith(("《", "关于")):
         return True
     return bool(HEAD.search(right)) and not re.match(
-        "其?(?:相关|有关|配套|附属)(?:文件|材料|资料)", right
+        "其?(?:相关|有关|配套|附属)(?:文件|材料|资料)|其[他它]", right
     )
 
 
 def _same_head(left: str, right: str) -> bool:
     """«省委全会精神和市委常委会会议精神», «编纂工作汇报及人事事项说明»: each told of its own."""
     head = re.split("[、和及等]", right)[0].rstrip()
+    if right.startswith(("其他", "其它")):
+        return False
     if left.endswith("精神"):
         return head.endswith("精神")
     return bool(DOCUMENT.search(left) and DOCUMENT.search(head))

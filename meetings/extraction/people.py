@@ -19,7 +19,7 @@ from meetings.extraction.lists import (
 from meetings.extraction.names import Name, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
-ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|案")
+ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|讲话|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
 # «大会执行主席:郑弟、龚德»: what may part a post from its names
 AFTER_POST = " :"
@@ -235,6 +235,10 @@ class Scanner:
         if not found or found.end() == place:
             return place, False
         after = found.end()
+        if not found.group().strip():
+            strict = self._name(after, opened=False, listed=True)
+            goes_on = strict is not None or self._post(after, end) is not None
+            return (after, True) if goes_on else (place, False)
         if self._name(after, opened=True, listed=True) is None:
             again = LINK.match(self.text, after, end)
             after = again.end() if again else after

@@ -266,6 +266,12 @@ class Reader:
         acts = names_subject(self.body.masked, start, first)
         return self.body.plain.rfind(",", start, first) if acts else start
 
+    def _after_people(self, end: int, mentions: list[Mention]) -> int:
+        """«市长颜赣作了说明;|审议并表决通过了《决议》»: where the meeting's acts go on, else `end`."""
+        last = max((m.end for m in mentions if m.role != Role.MENTIONED), default=end)
+        at = self.body.masked.find(";", last, end) + 1
+        return at if at and BARE_AGENDA.match(self.body.masked, at, end) else end
+
     def _agenda(
         self,
         index: int,
@@ -287,7 +293,10 @@ class Reader:
         if index in self.heads:
             at = self.heads[index]
         else:
-            at, limit = start, self._before_people(start, limit, groups, mentions)
+            at, stop = start, self._before_people(start, limit, groups, mentions)
+            if stop <= at:
+                at, stop = self._after_people(sentence.end, mentions), limit
+            limit = stop
             if limit <= at:
                 return []
             bare = BARE_AGENDA.match(self.body.plain, at, limit)

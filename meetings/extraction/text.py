@@ -60,7 +60,6 @@ def _folding() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, "•‧・･∙⋅●"), "·")
     table |= dict(zip(map(ord, "「」『』﹁﹂〝〞„‟"), "“”‘’“”“”“”", strict=True))
     table |= dict.fromkeys(map(ord, "\r\u2028\u2029\x0b\x0c\x85"), "\n")
-    table |= {ord("丨"): "|"}
     table |= dict(zip(map(ord, "〔〕﹙﹚﹝﹞"), "()()()", strict=True))
     return table
 
