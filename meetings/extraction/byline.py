@@ -58,6 +58,10 @@ REPORTERS = re.compile(
 REPORTING = re.compile(
     rf"(?:^|[(【\s:])(?P<outlet>[一-鿿]{{2,12}}?{OUTLET_END})(?:全媒体|首席|融媒体?|见习|实习|特约|数字)?(?:记者|通讯员)"
 )
+# «今日简阳», «浏阳日报»: a line that is a paper's name
+MASTHEAD_NAME = re.compile(
+    r"^(?:(?:今日|掌上)[一-鿿]{2,4}|[一-鿿]{2,4}(?:日报|晚报|晨报|周报|报))$"
+)
 # «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
 EDITORS = re.compile(
     r"(?:责任编辑|执行编辑|值班编辑|编辑|责编|审核|初审|复审|一审|二审|三审|终审)(?:\([一二三四初复终]审\))?\s?[:/|丨\s]\s?"
@@ -82,7 +86,7 @@ POST_LINE = re.compile(
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
 BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
-    "网站|链接|声明|投稿|动态|简介|联系|关于|相关|推荐|原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
+    "网站(?:简介|团队|地图|声明)|友情链接|版权声明|投稿|本网动态|联系我们|关于我们|相关|推荐|原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
 # «记者陈绍鹏|报道:»
 REPORTED_END = re.compile("(?:综合|摄影)?(?:报道|报導|摄影|摄)$")
@@ -167,7 +171,10 @@ def _is_person(name: str) -> bool:
 
 
 def find_reporting(page: Page) -> Iterator[Named]:
-    """Outlets that credits name: «(大冶电视台记者 皮洁琼)»."""
+    """Outlets that credits and mastheads name: «(大冶电视台记者 皮洁琼)», «今日简阳»."""
+    for line, words in page.of_kind("title", "caption", "furniture"):
+        if MASTHEAD_NAME.match(words):
+            yield Named(words, page.text.span(line.start, line.end), "outlet.masthead")
     for start, end in _credit_ranges(page):
         part = page.text.joined(start, end)
         for found in REPORTING.finditer(part.plain):

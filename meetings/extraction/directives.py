@@ -10,7 +10,9 @@ from meetings.extraction.vocabulary import Voice
 
 VERBS = (
     r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
-    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出(?!的)|号召|希望"
+    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求"
+    r"|提出(?:了)?[几一二三四五六七八九十两多\d]+(?:点|条|项|个方面)(?:的)?(?:工作|具体|指导性?)?(?:意见|建议|希望)"
+    r"|提出(?!的)|号召|希望"
     r"|明确(?!提出"
     r"|要求)|表示|充分肯定(?:了)?)"
 )
@@ -27,7 +29,7 @@ BETWEEN = (
 )
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
-    r"(?P<mark>了?\s?[,:]|\s*$|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
+    r"(?P<mark>了?\s?[,:]|(?:(?<=意见)|(?<=建议)|(?<=希望))。(?=\s?(?:[一1]|第一|\([一1]))|\s*$|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
     r"|(?:(?<=强调)|(?<=指出))(?=[一-鿿])(?![的性并和过])"
     r"|(?:(?<=希望)|(?<=号召))(?=[一-鿿])(?!的|与|和|小学|在于|所在)"
     r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
@@ -54,6 +56,8 @@ ANOTHER = re.compile(
     r"\s*(?:并?(?:就|对|围绕)[^,。;]{2,40}(?:提出|作|进行|安排|部署)[^,。;]{0,12}[。;]"
     r"|并?(?:强调|指出|要求|明确)(?![^,。;]{0,6}的))"
 )
+# «…提出二点意见。|一是…»: how far beyond its sentence a verb's mark is looked for
+LOOKED_BEYOND = 3
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
     r"\s*(?:会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
@@ -105,6 +109,8 @@ def verb_of(words: str) -> str:
     """The closed list's verb for the printed one: «提出几点要求» counts as 提出要求."""
     if words.startswith("提出") and words.endswith("要求"):
         return "提出要求"
+    if words.startswith("提出"):
+        return "提出"
     return words.removesuffix("了")
 
 
@@ -127,7 +133,7 @@ def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:
 
 def open_after_name(body: Body, start: int, name_end: int, end: int, name: str) -> Opened | None:
     """«甲强调,»: a directive whose verb follows a name; it begins at `start`, with the post."""
-    found = BY_NAME.match(body.plain, name_end, end)
+    found = BY_NAME.match(body.plain, name_end, end + LOOKED_BEYOND)
     if found is None or _empty(body.plain, found, end):
         return None
     return Opened(verb_of(found["verb"]), name, start, end, found.end(), "directive.name")

@@ -30,6 +30,9 @@ GUEST_AFTER = re.compile(
     r"(?:考察|经验|模式|等地|镇(?![长级村])|乡(?![长级镇村])|街道|村(?![级镇])|路|大道|桥|港|机场|高速|铁路|大学|学院|站|监狱"
     r"|籍|客商|海关|两地|协作|挂职|来宾)"
 )
+# «传达学习了肇戈书记在|成都市|委全会上的讲话精神»: a superior whose words are passed down
+PASSED_DOWN = re.compile("(?:传达|学习|贯彻|落实)[^,。;《》]{0,24}$")
+PASSED_ON = re.compile("[^,。;《》]{0,24}(?:精神|讲话|纪要|指示|批示|部署要求)")
 # «市委书记», «县长», «全镇»: the level word of the organ that met
 LEVEL_WORD = re.compile(
     r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|第?[一二三四五六七八九十]{1,3}届|政府|人大|政协|长(?!期|远|江)|领导|纪委"
@@ -153,7 +156,7 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
         above = place or above
         if place is None:
             continue
-        before, after = words[max(0, hit.start - 12) : hit.start], words[hit.end : hit.end + 24]
+        before, after = words[max(0, hit.start - 30) : hit.start], words[hit.end : hit.end + 24]
         rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
             weight = WEIGHTS[rule] * (_doubt(words, hit) if hit.weak else 1.0)
@@ -195,13 +198,29 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
     """Which rule a name in the text falls under; empty where it speaks for nobody."""
     if GUEST_BEFORE.search(before) or GUEST_AFTER.match(after):
         return ""
+    titled = "《" in before and "》" not in before.rsplit("《", 1)[1]
+    if not titled and PASSED_DOWN.search(before) and PASSED_ON.match(after):
+        return ""
     if ORGAN_AFTER.match(after):
         return "city.organ"
     if CONVENES_AFTER.match(after):
         return "city.convener"
-    if "《" in before and "》" not in before.rsplit("《", 1)[1]:
+    if titled:
         return "city.document"
     return "city.full" if hit.full else "city.short"
+
+
+def find_county(page: Page, year: int | None) -> Iterator[Vote]:
+    """The one county that a township's report names with an organ: «省委、市委和雷州市委»."""
+    text = page.body.plain
+    found = {}
+    for hit in gazetteer.find_names(text):
+        place = _only(hit.name, year)
+        if place and place.level == "county" and ORGAN_AFTER.match(text, hit.end):
+            found.setdefault(place.code, (place, page.body.span(hit.start, hit.end)))
+    if len(found) == 1:
+        place, span = next(iter(found.values()))
+        yield Vote(place, WEIGHTS["city.below"], span, "city.below")
 
 
 def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:

@@ -70,6 +70,8 @@ def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) 
     city, votes = places.elect(votes, word, year)
     if city is None and word in {"县", "旗", "市"}:
         city, votes = places.elect([*votes, *places.find_below(job.page, word, year)], word, year)
+    elif city is None and word in {"镇", "乡", "街"}:
+        city, votes = places.elect([*votes, *places.find_county(job.page, year)], word, year)
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
         job.ledger.unknown("city", "city.none", "没有可据以定地的文字")

@@ -1,13 +1,15 @@
 """Find the days of publication that a page prints."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from meetings.extraction.blocks import Page
 from meetings.extraction.daylines import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL
 from meetings.extraction.facts import Span
+from meetings.extraction.gazetteer import outlet_place
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
 STAMP_DAYS = 45
@@ -15,6 +17,8 @@ STAMP_DAYS = 45
 BARE, COMPOSED = 2, 3
 # «蓬莱日报2005年4月10日讯»: a dateline with its year
 DATELINE_DAY = re.compile(rf"^[一-鿿]{{2,16}}\s?{DAY}(?=讯|电|消息)")
+# «2022年01月03日 星期一» and no more
+WEEKDAY = re.compile(rf"^{DAY}\s*(?:星期|周)[一二三四五六日天]$")
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -50,11 +54,24 @@ def find_stamps(page: Page) -> list[Stamp]:
             if day and not below and not _is_page_load(words):
                 start, end = line.start + match.start(), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))
+    found.extend(_mastheads(page))
     if dated := DATELINE_DAY.match(page.body.plain):
         day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
         if day:
             found.append(Stamp(day, page.body.span(dated.start("year"), dated.end()), BARE))
     return sorted(found, key=lambda stamp: stamp.rank)
+
+
+def _mastheads(page: Page) -> Iterator[Stamp]:
+    """«今日简阳» above «2022年01月03日 星期一»: an e-paper's name and day on two lines."""
+    for name, line in pairwise(page.lines):
+        words = page.text.plain[line.start : line.end]
+        dated = WEEKDAY.match(words)
+        if dated and outlet_place(page.text.plain[name.start : name.end]) is not None:
+            day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
+            if day:
+                end = line.start + dated.end("day")
+                yield Stamp(day, page.text.span(line.start, end), BARE)
 
 
 def _is_page_load(words: str) -> bool:
