@@ -36,7 +36,7 @@ NOT_SUBJECT = {"object", "told", "listed"}
 MEETING_ACTS = re.compile(r"\s*(?:会议|会上|全会|大会)")
 # A sentence that may tell agenda without a subject: «听取了…», «审议了…»
 BARE_AGENDA = re.compile(
-    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报"
+    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
     r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
 )
 SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
