@@ -79,7 +79,7 @@ def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]
     """What belongs to one sitting: its sentences, or the acts whose subject names it."""
     last = sitting.last if sitting.last is not None else 10**9
     mentions = _between(reading.mentions, sitting.first, last, key=attrgetter("sentence"))
-    mentions = _carried(reading.mentions, mentions)
+    mentions = _carried(reading.posts, mentions)
     agenda = _between(reading.agenda, sitting.first, last, key=itemgetter(0))
     directives = _between(reading.directives, sitting.first, last, key=itemgetter(0))
 
@@ -93,13 +93,10 @@ def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]
     )
 
 
-def _carried(every: list[Mention], own: list[Mention]) -> list[Mention]:
+def _carried(posts: dict[str, list[tuple[int, int]]], own: list[Mention]) -> list[Mention]:
     """A sitting's mentions; who has no post there keeps the one that another sitting printed."""
-    if len(every) == len(own):
-        return own
-    known = {m.name: m.posts for m in reversed(every) if m.posts}
     bare = {m.name for m in own} - {m.name for m in own if m.posts}
-    return [replace(m, posts=known.get(m.name, [])) if m.name in bare else m for m in own]
+    return [replace(m, posts=posts.get(m.name, [])) if m.name in bare else m for m in own]
 
 
 def _between(rows: list[Row], first: int, last: int, *, key: Callable[[Row], int]) -> list[Row]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from meetings.extraction.agenda import Item
+from meetings.extraction.agenda import Item, names_subject
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.roles import group_role, role_of
@@ -21,6 +21,12 @@ ELSEWHERE = re.compile(
 )
 # Names that only the shape of a list vouches for count where a role does too
 WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
+
+# A sentence that may tell agenda without a subject: «听取了…», «审议了…»
+BARE_AGENDA = re.compile(
+    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
+    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+)
 
 
 @dataclass(slots=True)
@@ -41,11 +47,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Reading:
-    """What was found, in coordinates of the body."""
+    """What was found, in coordinates of the body; `posts` are those a name had first."""
 
     mentions: list[Mention] = field(default_factory=list)
     agenda: list[tuple[int, Item]] = field(default_factory=list)
     directives: list[tuple[int, Opened]] = field(default_factory=list)
+    posts: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
 
 def read_mentions(
@@ -98,3 +105,25 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
 def _part(name: str, role: Role | None) -> Role:
     """A person's part; a national leader is only passed on or quoted."""
     return Role.MENTIONED if role is None or name in words("national_leaders") else role
+
+
+def before_people(
+    body: Body, start: int, limit: int, groups: list[Group], mentions: list[Mention]
+) -> int:
+    """How far a sentence may tell agenda: up to those whose own part it tells.
+
+    «会议讨论通过了议程(草案),|市政协主席任西岭作了讲话»
+    """
+    own = [m.start for m in mentions if m.role != Role.MENTIONED]
+    if not own or any(g.opened_by == "told" for g in groups):
+        return limit
+    first = next((g.start for g in groups if g.people[0].name.start >= own[0]), own[0])
+    acts = names_subject(body.masked, start, first)
+    return body.plain.rfind(",", start, first) if acts else start
+
+
+def after_people(body: Body, end: int, mentions: list[Mention]) -> int:
+    """«市长颜赣作了说明;|审议并表决通过了《决议》»: where the meeting's acts go on, else `end`."""
+    last = max((m.end for m in mentions if m.role != Role.MENTIONED), default=end)
+    at = body.masked.find(";", last, end) + 1
+    return at if at and BARE_AGENDA.match(body.masked, at, end) else end

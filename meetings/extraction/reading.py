@@ -15,7 +15,15 @@ from meetings.extraction.agenda import (
 from meetings.extraction.daylines import DATED
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
-from meetings.extraction.mentions import WEAK_RULES, Mention, Reading, read_mentions
+from meetings.extraction.mentions import (
+    BARE_AGENDA,
+    WEAK_RULES,
+    Mention,
+    Reading,
+    after_people,
+    before_people,
+    read_mentions,
+)  # fmt: skip
 from meetings.extraction.people import Scanner
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
 from meetings.extraction.vocabulary import Role, Voice
@@ -34,11 +42,6 @@ ACTED = re.compile(
 NOT_SUBJECT = {"object", "told", "listed"}
 # «会议听取了…», «会上…»: the meeting acts
 MEETING_ACTS = re.compile(r"\s*(?:会议|会上|全会|大会)")
-# A sentence that may tell agenda without a subject: «听取了…», «审议了…»
-BARE_AGENDA = re.compile(
-    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
-    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
-)
 SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
 OPINION = {"认为", "表示"}
 
@@ -124,6 +127,8 @@ class Reader:
                 continue
             mention.role = role or mention.role
             self.found.mentions.append(mention)
+            if mention.posts:
+                self.found.posts.setdefault(mention.name, mention.posts)
             if mention.posts or mention.role != Role.MENTIONED:
                 self.scanner.known |= {mention.name}
             if mention.role != Role.MENTIONED:
@@ -252,26 +257,6 @@ class Reader:
         gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
         return bool(DATED.search(gap))
 
-    def _before_people(
-        self, start: int, limit: int, groups: list[Group], mentions: list[Mention]
-    ) -> int:
-        """How far a sentence may tell agenda: up to those whose own part it tells.
-
-        «会议讨论通过了议程(草案),|市政协主席任西岭作了讲话»
-        """
-        own = [m.start for m in mentions if m.role != Role.MENTIONED]
-        if not own or any(g.opened_by == "told" for g in groups):
-            return limit
-        first = next((g.start for g in groups if g.people[0].name.start >= own[0]), own[0])
-        acts = names_subject(self.body.masked, start, first)
-        return self.body.plain.rfind(",", start, first) if acts else start
-
-    def _after_people(self, end: int, mentions: list[Mention]) -> int:
-        """«市长颜赣作了说明;|审议并表决通过了《决议》»: where the meeting's acts go on, else `end`."""
-        last = max((m.end for m in mentions if m.role != Role.MENTIONED), default=end)
-        at = self.body.masked.find(";", last, end) + 1
-        return at if at and BARE_AGENDA.match(self.body.masked, at, end) else end
-
     def _agenda(
         self,
         index: int,
@@ -293,9 +278,9 @@ class Reader:
         if index in self.heads:
             at = self.heads[index]
         else:
-            at, stop = start, self._before_people(start, limit, groups, mentions)
+            at, stop = start, before_people(self.body, start, limit, groups, mentions)
             if stop <= at:
-                at, stop = self._after_people(sentence.end, mentions), limit
+                at, stop = after_people(self.body, sentence.end, mentions), limit
             limit = stop
             if limit <= at:
                 return []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from meetings.extraction.blocks import Page
 from meetings.extraction.daylines import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL
@@ -54,7 +54,7 @@ def find_stamps(page: Page) -> list[Stamp]:
             if day and not below and not _is_page_load(words):
                 start, end = line.start + match.start(), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))
-    found.extend(_mastheads(page))
+    found.extend(_mastheads(page, lead))
     if dated := DATELINE_DAY.match(page.body.plain):
         day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
         if day:
@@ -62,9 +62,9 @@ def find_stamps(page: Page) -> list[Stamp]:
     return sorted(found, key=lambda stamp: stamp.rank)
 
 
-def _mastheads(page: Page) -> Iterator[Stamp]:
+def _mastheads(page: Page, lead: int) -> Iterator[Stamp]:
     """«今日简阳» above «2022年01月03日 星期一»: an e-paper's name and day on two lines."""
-    for name, line in pairwise(page.lines):
+    for name, line in pairwise(takewhile(lambda line: line.start < lead, page.lines)):
         words = page.text.plain[line.start : line.end]
         dated = WEEKDAY.match(words)
         if dated and outlet_place(page.text.plain[name.start : name.end]) is not None:
