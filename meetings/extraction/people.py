@@ -237,8 +237,8 @@ class Scanner:
         after = found.end()
         if not found.group().strip():
             strict = self._name(after, opened=False, listed=True)
-            goes_on = strict is not None or self._post(after, end) is not None
-            return (after, True) if goes_on else (place, False)
+            apart = strict is not None or self._post(after, end) is not None
+            return (after, True) if apart else (place, False)
         if self._name(after, opened=True, listed=True) is None:
             again = LINK.match(self.text, after, end)
             after = again.end() if again else after

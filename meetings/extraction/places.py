@@ -213,7 +213,7 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
 def find_county(page: Page, year: int | None) -> Iterator[Vote]:
     """The one county that a township's report names with an organ: «省委、市委和雷州市委»."""
     text = page.body.plain
-    found = {}
+    found: dict[str, tuple[gazetteer.Place, Span]] = {}
     for hit in gazetteer.find_names(text):
         place = _only(hit.name, year)
         if place and place.level == "county" and ORGAN_AFTER.match(text, hit.end):
