@@ -220,6 +220,8 @@ def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
     last = sitting.last if sitting.last is not None else len(body.sentences)
     for sentence in body.sentences[sitting.first : last]:
         group = ""
+        if body.plain.find("应", sentence.start, sentence.end) < 0:
+            continue
         for found in QUORUM.finditer(body.plain, sentence.start, sentence.end + QUORUM_AFTER):
             if found.start() >= sentence.end:
                 break

@@ -45,6 +45,7 @@ INLINE_END = re.compile(
     r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$"
 )
 TITLE_LONGEST = 80
+LONG_LINE = 160
 # Kinds of line as kinds of block: what surrounds a report is furniture, its credits the byline
 SHOWN_AS = {"text": "body", "stamp": "furniture", "caption": "furniture", "credit": "byline"}
 
@@ -89,6 +90,12 @@ def _line_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((rule["kind"], re.compile(rule["pattern"])) for rule in rules("lines"))
 
 
+@cache
+def _tail_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The only rules that a long line can meet."""
+    return tuple((kind, pattern) for kind, pattern in _line_rules() if kind == "tail")
+
+
 def divide(text: Text) -> Page:
     """Divide a normalised text; whatever the text, every line gets a kind."""
     lines = [_classified(text.plain, start, end) for start, end in _stripped(text.plain)]
@@ -119,7 +126,7 @@ def _classified(plain: str, start: int, end: int) -> Line:
     words = plain[start : min(end, start + 400)]
     if is_stamp(words, end - start):
         return Line("stamp", start, end)
-    for kind, pattern in _line_rules():
+    for kind, pattern in _line_rules() if len(words) <= LONG_LINE else _tail_rules():
         found = pattern.search(words)
         if found and _rules_the_line(kind, words, found):
             return Line(kind, start, end)
@@ -128,7 +135,7 @@ def _classified(plain: str, start: int, end: int) -> Line:
 
 def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
     """A long line is only furniture by its beginning, and never after a sentence."""
-    if len(words) > 160:
+    if len(words) > LONG_LINE:
         return kind == "tail" and found.start() == 0
     return "。" not in words[: max(found.start(), found.end() - 4)] or found.start() == 0
 

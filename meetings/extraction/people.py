@@ -76,7 +76,7 @@ class Scanner:
 
     def _group_at(self, at: int, end: int, *, introduced: bool = False) -> Group | None:
         """Posts and names in turn, as long as links join them."""
-        run = Run(at, at, introduced=introduced, labelled=bool(LABELLED.match(self.text, at, end)))
+        run = Run(at, at, introduced=introduced, labelled=self._labelled(at, end))
         while run.place < end:
             name = self._next_name(run, end)
             if name is not None:
@@ -92,6 +92,10 @@ class Scanner:
             if not joined:
                 break
         return self._grouped(at, run)
+
+    def _labelled(self, at: int, end: int) -> bool:
+        """Whether a label such as 等市领导 closes the list that begins here."""
+        return self.text.find("等", at, end) > 0 and bool(LABELLED.match(self.text, at, end))
 
     def _next_name(self, run: Run, end: int) -> Name | None:
         """A name at the next place, unless a post there outweighs it."""
