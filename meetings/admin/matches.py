@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from meetings.admin.pages import allowed, context, told
-from meetings.curation import Refused, officials
+from meetings.curation import Refused, namesakes, officials
 from meetings.models import Attendance, Official, OfficialPair
 
 PER_PAGE = 25
@@ -21,13 +21,10 @@ def match_list(request: HttpRequest) -> HttpResponse:
     """The queue of namesakes; each is answered yes, no or unsure."""
     if request.method == "POST":
         return _judge(request)
-    page = Paginator(officials.suggestions().select_related("city"), PER_PAGE).get_page(
-        request.GET.get("p")
-    )
-    pairs = officials.pairs_of(page.object_list)
-    people = {official.pk for pair in pairs for official in pair}
-    posts = _posts(people)
-    rows = [(one, posts.get(one.pk, ()), other, posts.get(other.pk, ())) for one, other in pairs]
+    page = Paginator(namesakes.Suggestions(), PER_PAGE).get_page(request.GET.get("p"))
+    pairs = list(page.object_list)
+    posts = _posts({official.pk for pair in pairs for official in (pair.one, pair.other)})
+    rows = [(pair, posts.get(pair.one.pk, ()), posts.get(pair.other.pk, ())) for pair in pairs]
     unsure = OfficialPair.objects.filter(verdict="unsure").select_related(
         "one__city", "other__city"
     )

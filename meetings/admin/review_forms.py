@@ -11,9 +11,11 @@ from django.forms import BaseModelFormSet, modelform_factory, modelformset_facto
 from django.http import HttpRequest
 
 from meetings import curation
+from meetings.admin.article_forms import SHORT, article_form, own_claims
 from meetings.admin.base import correct_changed, to_list_field
 from meetings.admin.facts import FactForm
 from meetings.admin.meetings import MeetingForm
+from meetings.admin.review_text import article_text
 from meetings.curation import selection
 from meetings.extraction.vocabulary import Role, Verb
 from meetings.ingest.facts import place_official
@@ -91,7 +93,10 @@ class ReviewForm:
     """All forms of the page over one meeting; `data` is what was sent."""
 
     def __init__(self, meeting: Meeting, data: Any = None) -> None:
+        self.record = meeting
         self.reports = list(told(meeting))
+        told_in = {report.article: None for report in self.reports}
+        self.articles = [article_form(SHORT, article, data) for article in told_in]
         self.meeting = meeting_form()(data, instance=meeting, prefix="m")
         self.selected = Selected(data, prefix="sel")
         self.tables = [Table(report, *fact, data) for report in self.reports for fact in FACTS]
@@ -101,16 +106,28 @@ class ReviewForm:
         """The scripts of the widgets."""
         return self.meeting.media
 
+    @property
+    def why(self) -> str:
+        """The reason that was written."""
+        return str(self.meeting.cleaned_data.get("why", ""))
+
+    def texts(self) -> list[Any]:
+        """Each report with its article, marked."""
+        return [(report, article_text(report)) for report in self.reports]
+
     def is_valid(self) -> bool:
         """Whether everything can be saved; every form is looked at."""
-        own: tuple[Any, ...] = (self.meeting, self.selected, *(table.rows for table in self.tables))
+        rows = (table.rows for table in self.tables)
+        sent = (form for form in self.articles if form.is_bound)
+        own: tuple[Any, ...] = (self.meeting, self.selected, *sent, *rows)
         return all([form.is_valid() for form in own])  # noqa: C419  # none may be left out
 
     def write(self, request: HttpRequest) -> None:
         """Keep every change as a correction. Raises `Refused`."""
-        why = self.meeting.cleaned_data.get("why", "")
-        meeting = self.meeting.instance
+        why, meeting = self.why, self.meeting.instance
         correct_changed(meeting, self.meeting.changed_data, request, why=why)
+        for form in (form for form in self.articles if form.is_bound):
+            form.write(request, why)
         for table in self.tables:
             table.write(request, why)
         self.selected.write(request, meeting, self.reports)
@@ -182,5 +199,7 @@ def told(meeting: Meeting) -> Any:
             FACTS, ("attendances", "agenda", "directives", "quorum"), strict=True
         )
     ]
-    rows = Report.objects.filter(meeting=meeting, withdrawn_at=None).select_related("article")
-    return rows.prefetch_related(*parts, Prefetch("claims", own, to_attr="shown_claims"))
+    rows = Report.objects.filter(meeting=meeting, withdrawn_at=None)
+    rows = rows.select_related("article__city").defer("article__blocks")
+    claims = Prefetch("claims", own, to_attr="shown_claims")
+    return rows.prefetch_related(*parts, claims, own_claims("article__claims"))

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
-from meetings.curation import duplicates, officials, review, standings
+from meetings.curation import duplicates, namesakes, review, standings
 from meetings.models import ErrorReport, MeetingPair, OfficialPair
 
 # Counting stops here: more is “many” to whoever has to work through it.
@@ -66,9 +66,9 @@ def _to_review(request: HttpRequest) -> list[Task]:
 def _to_judge(request: HttpRequest) -> list[Task]:
     found = []
     if may(request, "change", OfficialPair):
-        count = officials.suggestions()[:MOST].count()
+        count = namesakes.Suggestions().count(MOST)
         address = reverse("admin:official_matches")
-        found.append(Task("可能是同一人", "同名官员：是、不是、不确定", address, count))
+        found.append(Task("可能是同一人", "同名或同音的官员：是、不是、不确定", address, count))
     if may(request, "change", MeetingPair):
         count = duplicates.suggestions()[:MOST].count()
         address = reverse("admin:meeting_duplicates")

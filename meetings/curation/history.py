@@ -13,6 +13,7 @@ from django.db.models import Field, Model
 from meetings.curation.anchors import ROW_TYPES
 from meetings.curation.fields import CORRECTABLE
 from meetings.curation.refusal import Refused
+from meetings.curation.review import decide
 from meetings.curation.writing import correct, reject, restore
 from meetings.extraction.vocabulary import ReviewState
 
@@ -129,6 +130,8 @@ def undo(row: Any, event_id: int, field: str, *, who: Any) -> bool:
     if field == "state" and value in {ReviewState.MERGED, ReviewState.WITHDRAWN}:
         msg = "合并与撤回不能这样恢复：请重新合并，或写明理由再撤回。"
         raise Refused(msg)
+    if field == "state":
+        return decide(row, value, who=who, why="撤销变更")
     return correct(row, field, value, who=who, why="撤销变更")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from meetings.curation import need
 from meetings.models import Attendance, City, Directive, Meeting, Official, Report
 from tests.ingest.hand import BODY, full, ingest
 
@@ -12,9 +13,15 @@ def stored(number: int = 0, /, **changed: Any) -> Meeting:
     article = ingest(full(text), text=text).article
     meeting = Meeting.objects.get(reports__article=article)
     if changed:
-        Meeting.objects.filter(pk=meeting.pk).update(**changed)
-        meeting.refresh_from_db()
+        _put(meeting, changed)
     return meeting
+
+
+def _put(meeting: Meeting, changed: dict[str, Any]) -> None:
+    """Write past the curation, as if it had been read so."""
+    Meeting.objects.filter(pk=meeting.pk).update(**changed)
+    need.refresh_all()
+    meeting.refresh_from_db()
 
 
 def apart(number: int, /, **changed: Any) -> Meeting:
@@ -28,8 +35,7 @@ def apart(number: int, /, **changed: Any) -> Meeting:
         meeting = Meeting.objects.create(**values)
         own.meeting = meeting
         own.save()
-    Meeting.objects.filter(pk=meeting.pk).update(**changed)
-    meeting.refresh_from_db()
+    _put(meeting, changed)
     return meeting
 
 

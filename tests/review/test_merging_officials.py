@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.curation import Refused, officials
+from meetings.curation.namesakes import Suggestions
 from meetings.models import Attendance, Correction, Directive, Official, OfficialMerge, Report
 from tests.ingest.hand import BODY, full, ingest
 from tests.review.archive import apart, attend, official, snapshot, stored
@@ -150,10 +151,10 @@ def test_a_correction_that_names_a_merged_official_means_the_one_that_stays(cura
 def test_namesakes_are_suggested_until_somebody_has_judged(curator: User) -> None:
     one, other = official(), official("王玉", "430100")
     official("李明")
-    assert officials.pairs_of(officials.suggestions()) == [(one, other)]
+    assert [(pair.one, pair.other) for pair in Suggestions()[:9]] == [(one, other)]
     officials.judge(other, one, "unsure", who=curator)
-    assert not officials.pairs_of(officials.suggestions())
-    assert not officials.suggestions().exists()
+    assert Suggestions()[:9] == []
+    assert not Suggestions().count()
 
 
 def test_what_an_official_said_moves_along(curator: User) -> None:

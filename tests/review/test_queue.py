@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from meetings import curation
 from meetings.admin.review_forms import told
 from meetings.admin.review_text import article_text
-from meetings.curation import review
+from meetings.curation import need, review
 from meetings.models import (
     AgendaItem,
     Article,
@@ -59,9 +59,10 @@ def test_the_neediest_comes_first(curator: User) -> None:
     Claim.objects.create(
         article=report.article, report=report, field="x", value="y", rule="r", confidence="weak"
     )
-    order = list(review.by_need(Meeting.objects.all()))
+    need.refresh_all()
+    order = list(review.pending(Meeting))
     assert order == [weak, undated, dated, plain]
-    assert review.reasons(order[0].need) == ["依据薄弱"]
+    assert need.reasons(order[0].need) == ["依据薄弱"]
     assert review.take_next(curator) == weak
 
 

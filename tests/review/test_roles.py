@@ -90,6 +90,10 @@ def own_pages() -> dict[str, str]:
         reverse("admin:correction_rules"): "查阅",
         reverse("admin:review_next"): "编辑",
         reverse("admin:review", args=[one.pk]): "编辑",
+        reverse("admin:review_article_next"): "编辑",
+        reverse("admin:review_article", args=[one.reports.get().article_id]): "编辑",
+        reverse("admin:supplement", args=[one.pk]): "编辑",
+        reverse("admin:meetings_meeting_add"): "编辑",
         reverse("admin:official_matches"): "编辑",
         reverse("admin:official_merge", args=people[:2]): "编辑",
         reverse("admin:official_split", args=people[:1]): "编辑",
@@ -137,7 +141,7 @@ def test_only_managers_withdraw(member: Callable[[str], Client]) -> None:
     meeting = Meeting.objects.earliest("pk")
     address = f"/admin/review/{meeting.pk}/"
     answer = member("编辑").post(address, {"do": "withdraw", "m-why": "x"}, follow=True)
-    assert "撤回会议须由“管理”组的人来做" in answer.content.decode()
+    assert "撤回须由“管理”组的人来做" in answer.content.decode()
     assert "撤回（须写理由" in member("管理").get(address).content.decode()
 
 
