@@ -58,6 +58,7 @@ def store(source: Source, *, extraction: facts.Extraction | None = None) -> Stor
         return _write(article, extraction or read(source.text, source.sha256))
     article = _new(source)
     changes, _ = write(article, extraction or read(source.text, source.sha256))
+    Original.objects.create(article=article, content=source.content)
     return Stored(Outcome.ADDED, article.pk, changes)
 
 
@@ -85,15 +86,14 @@ def reextract(sha256: str) -> Stored:
 
 
 def _new(source: Source) -> Article:
-    article = Article.objects.create(
+    """The row to be stored with all that is read, at once: a first ingest writes no history."""
+    return Article(
         sha256=source.sha256,
         source_name=source.name[-255:],
         encoding=source.encoding,
         text=source.text,
         by_hand=entries.is_entry(source.text),
     )
-    Original.objects.create(article=article, content=source.content)
-    return article
 
 
 def _write(article: Article, extraction: facts.Extraction) -> Stored:
@@ -108,7 +108,8 @@ def write(article: Article, extraction: facts.Extraction) -> tuple[Counter[str],
     Gives what changed, by `row.field`, and how many corrections stood against the extraction.
     """
     reading = to_reading(extraction, article.text)
-    near = need.mates(article.reports.values_list("meeting", flat=True))
+    told = article.reports.values_list("meeting", flat=True) if article.pk else ()
+    near = need.mates(told)
     kept = overlay(reading, Correction.objects.filter(sha256=article.sha256).order_by("pk"))
     if reading.article["kind"] == ArticleKind.NOT_MEETING:
         reading.accounts.clear()
@@ -127,6 +128,8 @@ def _write_article(article: Article, reading: Reading, version: str, changes: Ch
     values = dict(reading.article)
     code = values.pop("city")
     city = City.objects.filter(code=code).first() if code else None
+    if article.pk is None:
+        article.extractor = version
     changes.save(article, "article", values | {"city_id": city and city.pk})
     if article.extractor != version:
         article.extractor = version
