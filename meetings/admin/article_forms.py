@@ -13,8 +13,8 @@ from django.http import HttpRequest
 
 from meetings import curation
 from meetings.admin.base import CuratedForm, correct_changed, to_list_field
-from meetings.admin.review_text import page_text
-from meetings.curation import Refused, selection
+from meetings.admin.review_text import page_marked, page_text
+from meetings.curation import Refused, need, selection
 from meetings.extraction.vocabulary import ArticleKind, Kind, Organ, ReviewState
 from meetings.ingest import reextract
 from meetings.models import Article, Claim, Report
@@ -195,6 +195,16 @@ class ArticleReview:
         return self.article.media
 
     @property
+    def reasons(self) -> list[str]:
+        """Why this article needs a look."""
+        return need.reasons(self.record.need, article=True)
+
+    def doubtful(self) -> set[str]:
+        """The rows of the page that rest on a weak claim."""
+        claims = need.own_weak().filter(article=self.record).values_list("field", flat=True)
+        return {f"m-{field.removeprefix('article.')}" for field in claims}
+
+    @property
     def why(self) -> str:
         """The reason that was written."""
         return str(self.article.cleaned_data.get("why", ""))
@@ -203,6 +213,11 @@ class ArticleReview:
         """The article, marked."""
         article = Article.objects.prefetch_related(own_claims("claims")).get(pk=self.record.pk)
         return [(article, page_text(article))]
+
+    def marked(self) -> set[str]:
+        """The rows whose words are marked in the text."""
+        [(article, _)] = self.texts()
+        return page_marked(article)
 
     def is_valid(self) -> bool:
         """Whether everything can be saved; both forms are looked at."""

@@ -36,16 +36,8 @@ class ArticleAdmin(Reviewed):
     """Articles; text and bytes stay as they came. The list is the review queue."""
 
     form = ArticleForm
-    list_display = (
-        "__str__",
-        "kind",
-        "reason",
-        "outlet",
-        "published",
-        "city",
-        "state",
-        "why_first",
-    )
+    review_page = "review_article"
+    list_display = ("__str__", "why_first", "state", "kind", "reason", "outlet", "published")
     list_filter = ("state", "kind", "reason", Place, Sureness, OwnWeakRule, "script", "by_hand")
     list_select_related = ("city",)
     search_fields = ("title", "outlet", "source_name", "sha256", "url")

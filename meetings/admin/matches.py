@@ -21,7 +21,8 @@ def match_list(request: HttpRequest) -> HttpResponse:
     """The queue of namesakes; each is answered yes, no or unsure."""
     if request.method == "POST":
         return _judge(request)
-    page = Paginator(namesakes.Suggestions(), PER_PAGE).get_page(request.GET.get("p"))
+    suggested: Any = namesakes.Suggestions()
+    page = Paginator(suggested, PER_PAGE).get_page(request.GET.get("p"))
     pairs = list(page.object_list)
     posts = _posts({official.pk for pair in pairs for official in (pair.one, pair.other)})
     rows = [(pair, posts.get(pair.one.pk, ()), posts.get(pair.other.pk, ())) for pair in pairs]
@@ -68,7 +69,9 @@ def merge(request: HttpRequest, gone: int, stays: int) -> HttpResponse:
             told(request, Refused("两人出席过同一次会议：确认是同一人，请勾选后再合并。"))
         elif _merge(request, one, two):
             return redirect("admin:meetings_official_change", two.pk)
-    values = context(request, f"合并“{one}”", preview=preview)
+    posts = _posts({one.pk, two.pk})
+    told_of = {"ones": posts.get(one.pk, ()), "others": posts.get(two.pk, ())}
+    values = context(request, f"合并“{one}”", preview=preview, **told_of)
     return render(request, "curation/merge.html", values)
 
 
@@ -78,7 +81,9 @@ def _merge(request: HttpRequest, gone: Official, stays: Official) -> bool:
     except Refused as fault:
         told(request, fault)
         return False
-    messages.success(request, "已合并；原网址转到保留的一位，可随时在“官员合并”中撤销。")
+    messages.success(
+        request, "已合并，原网址转到保留的一位。合错了可点“撤销这次合并”，照原样还回去。"
+    )
     return True
 
 

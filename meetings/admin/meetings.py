@@ -15,9 +15,12 @@ from meetings.admin.narrowing import Place, Sureness, WeakRule
 from meetings.admin.reviewed import Reviewed
 from meetings.admin.selection import read_again, tell_bulk, to_csv
 from meetings.curation import review
+from meetings.curation.selection import to_edtf
 from meetings.extraction.vocabulary import ReviewState
 from meetings.models import Article, Meeting, Report
 from meetings.models.dates import is_edtf
+
+DATES = "如 2017-01-05、2017年1月5日、2017-01；年份不详写 XXXX-01-05"
 
 
 class MeetingForm(CuratedForm):
@@ -28,10 +31,13 @@ class MeetingForm(CuratedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.version
+        if "date_edtf" in self.fields:
+            self.fields["date_edtf"].help_text = DATES
 
     def clean_date_edtf(self) -> str:
         """A date as EDTF writes it, or nothing."""
-        value = str(self.cleaned_data["date_edtf"])
+        value = str(self.cleaned_data["date_edtf"]).strip()
+        value = to_edtf(value) or value
         if value and not is_edtf(value):
             forms_known = "2017-09-25、2017-09、2017、XXXX-12-25 或 2021-07-29/2021-07-30"
             msg = f"“{value}”不是可用的日期：请写成 {forms_known}。"
@@ -56,7 +62,17 @@ class MeetingAdmin(Reviewed):
     """Meetings; the list is the review queue, the neediest first."""
 
     form = MeetingForm
-    list_display = ("__str__", "city", "organ", "kind", "date_edtf", "state", "why_first", "told")
+    review_page = "review"
+    list_display = (
+        "__str__",
+        "why_first",
+        "state",
+        "date_edtf",
+        "city",
+        "organ",
+        "kind",
+        "told",
+    )
     list_filter = ("state", Place, "organ", "kind", Sureness, WeakRule, "date_year_inferred")
     list_select_related = ("city",)
     search_fields = ("title", "city__name")

@@ -41,8 +41,9 @@ class Sureness(SimpleListFilter):
 
     def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """With a weak claim, or without."""
-        points = need.A_WEAK if queryset.model is Article else need.WEAK
-        unsure = Q(need__in=need.having(points))
+        own = queryset.model is Article
+        told = need.own_weak().values("article") if own else need.weak().values("report__meeting")
+        unsure = Q(pk__in=told)
         if self.value() == Confidence.WEAK:
             return queryset.filter(unsure)
         return queryset.exclude(unsure) if self.value() == Confidence.CERTAIN else queryset

@@ -41,7 +41,16 @@ def told(request: HttpRequest, fault: Exception) -> None:
 
 def addresses() -> list[URLPattern]:
     """All pages; the site adds the check that somebody is signed in."""
-    from meetings.admin import duplicates, entries, histories, matches, review, rules, uploads
+    from meetings.admin import (
+        duplicates,
+        entries,
+        histories,
+        matches,
+        merges,
+        review,
+        rules,
+        uploads,
+    )
 
     return [
         path("review/next/", review.review_next, name="review_next"),
@@ -57,5 +66,6 @@ def addresses() -> list[URLPattern]:
         path("rules/", rules.rule_list, name="correction_rules"),
         path("upload/", uploads.upload, name="upload"),
         path("upload/<slug:batch>/", uploads.batch_page, name="upload_batch"),
+        path("merges/<str:kind>/<int:pk>/undo/", merges.undo, name="undo_merge"),
         path("changes/<str:model>/<int:pk>/", histories.undo_change, name="undo_change"),
     ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from meetings.admin.base import SafeSearch, ShownInline, Table
 from meetings.admin.histories import WithHistory
+from meetings.curation import officials
 from meetings.ingest.readings import to_pinyin, to_sort_key
 from meetings.models import Attendance, Official, OfficialName
 
@@ -51,6 +52,13 @@ class OfficialAdmin(WithHistory, SafeSearch):
         rows = Attendance.objects.filter(official=OuterRef("pk")).order_by().values("official")
         counted = Subquery(rows.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(attended=counted)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        """With the merges of and into this official, and whether they can be undone."""
+        if (official := kw.get("obj")) is not None:
+            context["merges"] = officials.merges_of(official)
+            context["may_undo"] = request.user.has_perm("meetings.change_officialmerge")
+        return super().render_change_form(request, context, *args, **kw)
 
     @admin.display(description="与会", ordering="attended")
     def attended(self, official: Any) -> int:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 
 from meetings.admin.article_forms import ArticleReview
 from meetings.admin.pages import allowed, context, told
@@ -141,7 +143,9 @@ def _save(request: HttpRequest, queue: Queue, form: Any, do: str) -> bool:
 
 def _onward(request: HttpRequest, queue: Queue, record: Any, do: str) -> HttpResponse:
     if state := DECISIONS.get(do):
-        messages.success(request, f"“{record}”已标为{state.zh}。")
+        back = reverse(queue.page, args=[record.pk])
+        form = "“{}”：{}。<a href='{}'>回到这一条</a>"
+        messages.success(request, format_html(form, record, state.zh, back))
         return redirect(queue.next)
     messages.success(request, "已保存。")
     return redirect(queue.page, record.pk)
@@ -161,6 +165,8 @@ def _page(
         "record": record,
         "form": form,
         "texts": form.texts(),
+        "doubtful": form.doubtful(),
+        "marked": form.marked(),
         "holder": None if mine else review.holder(record, request.user),
         "left": review.pending(queue.model).count(),
         "called": queue.called,

@@ -29,6 +29,16 @@ def page_text(article: Any) -> SafeString:
     return format_html_join("", "{}", ((_written(article.text, line),) for line in lines))
 
 
+def marked(report: Any) -> set[str]:
+    """The keys of what is marked in a report's article."""
+    return {mark.key for mark in _marks(report)} - {""}
+
+
+def page_marked(article: Any) -> set[str]:
+    """The keys of what is marked in an article alone."""
+    return {mark.key for mark in _own(article, "m")} - {""}
+
+
 def _own(article: Any, prefix: str) -> Iterator[Mark]:
     """What an article says of itself: title, outlet, day, reporters."""
     for claim in article.own_claims:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from meetings.admin.base import Curated, correct_changed, is_list
 from meetings.admin.histories import WithHistory
@@ -11,8 +13,37 @@ from meetings.curation import need, review
 from meetings.extraction.vocabulary import ReviewState
 
 
+class QueueList(ChangeList):
+    """A list whose rows open the page on which they are reviewed."""
+
+    def url_for_result(self, result: Any) -> str:
+        """The review page; the plain form for those who only look."""
+        admin: Any = self.model_admin
+        return admin.page_of(result) or super().url_for_result(result)
+
+
 class Reviewed(WithHistory, Curated):
     """Records that are reviewed; the list is the queue, the neediest first."""
+
+    change_list_template = "curation/queue_list.html"
+    review_page = ""
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """Rows open their review page for those who review."""
+        return QueueList if self.has_review_permission(request) else ChangeList
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The queue, under a title that says what comes first."""
+        title = f"{self.opts.verbose_name_plural}：最需要看的在前，点开即核校"
+        shown = title if self.has_review_permission(request) else self.opts.verbose_name_plural
+        return super().changelist_view(request, {"title": shown, **(extra_context or {})})
+
+    def page_of(self, record: Any) -> str:
+        """The review page of a record; empty where its form must do."""
+        hidden = record.state in {ReviewState.MERGED, ReviewState.WITHDRAWN}
+        return "" if hidden else reverse(f"admin:{self.review_page}", args=[record.pk])
 
     def get_fields(self, *_: Any, **__: Any) -> Any:
         """The fields, and the version that the form was made from."""

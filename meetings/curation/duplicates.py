@@ -207,6 +207,12 @@ def _set(meeting: Meeting, state: str, reason: str, into: Meeting | None) -> Non
     meeting.save(update_fields=["state", "state_reason", "merged_into", "version", "updated_at"])
 
 
+def merges_of(meeting: Meeting) -> "QuerySet[MeetingMerge]":
+    """The standing merges of and into a meeting, newest first."""
+    rows = MeetingMerge.objects.filter(Q(stays=meeting) | Q(gone=meeting), undone_at=None)
+    return rows.select_related("gone", "stays").order_by("-pk")
+
+
 @transaction.atomic
 def undo(merge: MeetingMerge, *, who: Any) -> None:
     """Part two meetings again, as they were. Raises `Refused`."""

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F, Q
+
 from meetings.curation.anchors import words
 from meetings.models import (
     Attendance,
@@ -17,8 +19,11 @@ from meetings.models import (
     Correction,
     Meeting,
     MeetingMerge,
+    MeetingPair,
     Official,
     OfficialMerge,
+    OfficialName,
+    OfficialPair,
     Report,
 )
 
@@ -54,7 +59,7 @@ def make_official(told: Any) -> int | None:
     found = list(Official.objects.filter(**own).order_by("pk")[: place + 1])
     while len(found) <= place:
         found.append(Official.objects.create(**own, **rest))
-    return found[place].pk
+    return int(found[place].pk)
 
 
 def _city(code: str) -> City | None:
@@ -118,8 +123,6 @@ def _first(moved: list[tuple[int, int, set[int]]], row: int, owner: int) -> int:
 
 def _concerned(merges: Any, kind: str) -> set[int]:
     """Whoever stands in a merge or a verdict, or has what a person gave."""
-    from meetings.models import MeetingPair, OfficialName, OfficialPair
-
     found = set(merges.objects.values_list("stays", flat=True))
     found |= set(merges.objects.values_list("gone", flat=True))
     pairs: Any = OfficialPair if kind == "official" else MeetingPair
@@ -133,8 +136,6 @@ def _concerned(merges: Any, kind: str) -> set[int]:
 
 def changed_officials() -> set[int]:
     """Officials whose name or pinyin was changed after they were made."""
-    from django.db.models import F, Q
-
     events: Any = Official._meta.get_field("events").related_model  # noqa: SLF001
     kept = Q(name=F("pgh_obj__name"), pinyin=F("pgh_obj__pinyin"))
     return set(events.objects.exclude(kept).values_list("pgh_obj", flat=True))

@@ -99,9 +99,13 @@ class Suggestions:
 
 def _asked(sql: str, **values: int) -> list[Any]:
     table = variants()
-    given = {"variants": "".join(table), "common": "".join(table.values()), **values}
+    given: dict[str, Any] = {
+        "variants": "".join(table),
+        "common": "".join(table.values()),
+        **values,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS + sql, given)
+        cursor.execute(PAIRS + sql, given | values)
         return list(cursor.fetchall())
 
 

@@ -2,8 +2,9 @@
 
 A meeting: a correction that a new reading contradicts 8, a weak claim 4, an unknown year 2, a
 possible duplicate 1. An article: contradicted 16, a weak claim of its own 8, no meeting found in
-it 4, no day of publication 2, its title on another article 1. The sum orders the lists, so it is
-kept in the column `need`, written with whatever it rests on, never computed for a whole list.
+it 4, no day of publication 2, its title on another article 1. What the machine is unsure of counts
+until the record is decided. The sum orders the lists, so it is kept in the column `need`, written
+with whatever it rests on, never computed for a whole list.
 """
 
 from collections import defaultdict
@@ -27,6 +28,9 @@ from django.db.models.functions import Coalesce
 from meetings.extraction.vocabulary import ArticleKind, Confidence, ReviewState
 from meetings.models import Article, Claim, Meeting, MeetingPair, Report, Standing
 
+TO_DO = (ReviewState.PENDING, ReviewState.FLAGGED)
+# What the machine is unsure of a person has seen once the record is decided.
+IN_REVIEW = Q(state__in=TO_DO)
 OPEN = (ReviewState.PENDING, ReviewState.ACCEPTED, ReviewState.FLAGGED)
 CONFLICT, WEAK, UNKNOWN_YEAR, DUPLICATE = 8, 4, 2, 1
 OF_MEETINGS = {
@@ -112,14 +116,14 @@ def _points(condition: Any, points: int) -> Case:
     return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
 
 
-def _of_meeting() -> ExpressionWrapper:
+def _of_meeting() -> Any:
     reports = Report.objects.filter(meeting=OuterRef("pk"))
     contested = reports.filter(article__sha256__in=queued().values("correction__sha256"))
     unsure = weak().filter(report__meeting=OuterRef("pk"))
     return ExpressionWrapper(
         _points(Exists(contested), CONFLICT)
-        + _points(Exists(unsure), WEAK)
-        + _points(Q(date_first=None), UNKNOWN_YEAR)
+        + _points(IN_REVIEW & Q(Exists(unsure)), WEAK)
+        + _points(IN_REVIEW & Q(date_first=None), UNKNOWN_YEAR)
         + _points(_may_be_double(), DUPLICATE),
         output_field=IntegerField(),
     )
@@ -144,7 +148,7 @@ def _may_be_double() -> Q:
     return own & Q(Exists(others))
 
 
-def _of_article() -> ExpressionWrapper:
+def _of_article() -> Any:
     contested = queued().filter(correction__sha256=OuterRef("sha256"))
     unsure = own_weak().filter(article=OuterRef("pk"))
     told = Report.objects.filter(article=OuterRef("pk"), withdrawn_at=None)
@@ -152,10 +156,10 @@ def _of_article() -> ExpressionWrapper:
     unread = Q(kind=ArticleKind.NOT_MEETING) & ~Q(Exists(told))
     return ExpressionWrapper(
         _points(Exists(contested), A_CONFLICT)
-        + _points(Exists(unsure), A_WEAK)
-        + _points(unread, A_UNREAD)
-        + _points(Q(published="") | Q(published__contains="X"), A_UNDATED)
-        + _points(~Q(title="") & Q(Exists(alike)), A_DUPLICATE),
+        + _points(IN_REVIEW & Q(Exists(unsure)), A_WEAK)
+        + _points(IN_REVIEW & unread, A_UNREAD)
+        + _points(IN_REVIEW & (Q(published="") | Q(published__contains="X")), A_UNDATED)
+        + _points(IN_REVIEW & ~Q(title="") & Q(Exists(alike)), A_DUPLICATE),
         output_field=IntegerField(),
     )
 

@@ -10,14 +10,14 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from meetings.curation import hiding
+from meetings.curation.need import TO_DO
 from meetings.curation.refusal import Refused
 from meetings.curation.writing import correct
 from meetings.extraction.vocabulary import ReviewState
-from meetings.models import Article, ArticleLease, Lease, Meeting
+from meetings.models import Article, ArticleLease, Lease, Meeting, Report
 
 # How long a record stays with the curator who opened it.
 LEASE = timedelta(minutes=20)
-TO_DO = (ReviewState.PENDING, ReviewState.FLAGGED)
 # So many of the neediest are tried before another curator's are all passed over.
 TRIED = 20
 LEASES: dict[type[Any], Any] = {Meeting: Lease, Article: ArticleLease}
@@ -35,28 +35,30 @@ class Bulk:
 
 
 def pending(model: type[_Record]) -> "QuerySet[_Record]":
-    """What awaits review, the neediest first; what was entered by hand is no article to review."""
+    """What awaits review, the neediest first.
+
+    An article that tells of a meeting in review is reviewed with it, not by itself.
+    """
     rows: Any = model._default_manager.filter(state=ReviewState.PENDING)  # noqa: SLF001
     if model is Article:
-        rows = rows.filter(by_hand=False)
+        told = Report.objects.filter(article=OuterRef("pk"), withdrawn_at=None)
+        rows = rows.exclude(Exists(told.filter(meeting__state__in=TO_DO))).filter(by_hand=False)
     found: QuerySet[_Record] = rows.order_by("-need", "-id")
     return found
 
 
 @transaction.atomic
-def take_next(
-    who: Any, model: type[_Record] = Meeting, *, skip: Iterable[int] = ()
-) -> _Record | None:
+def take_next(who: Any, model: type[Any] = Meeting, *, skip: Iterable[int] = ()) -> Any:
     """Give a curator the neediest record that nobody else has open; None when all is done.
 
     The row is locked with SKIP LOCKED and leased: two who ask at once get two records.
     """
-    key = model._meta.model_name  # noqa: SLF001  # a documented name
+    key = str(model._meta.model_name)  # noqa: SLF001  # a documented name
     taken = LEASES[model].objects.filter(**{key: OuterRef("pk")}, until__gt=timezone.now())
     rows = pending(model).exclude(pk__in=list(skip)).filter(~Exists(taken.exclude(who=who)))
     for pk in rows.values_list("pk", flat=True)[:TRIED]:
         locked: Any = model._default_manager.select_for_update(skip_locked=True)  # noqa: SLF001
-        record: _Record | None = locked.filter(pk=pk).first()
+        record = locked.filter(pk=pk).first()
         if record and record.state == ReviewState.PENDING and lease(record, who):
             return record
     return None

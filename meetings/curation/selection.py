@@ -107,7 +107,9 @@ def add_report(article: Article, span: Span, values: dict[str, Any], *, who: Any
     """
     anchor = normalise(article.text[span.start : span.end])
     told = article.reports.filter(withdrawn_at=None)
-    if any(normalise(row.title) == anchor for row in told):
+    names = {normalise(row.title) for row in told}
+    names |= {normalise(article.text[row.start : row.end]) for row in told if row.end}
+    if anchor in names:
         msg = f"本文已有“{anchor[:40]}”这次会议：请到那次会议的核校页修改。"
         raise Refused(msg)
     known = Correction.objects.filter(sha256=article.sha256, row_type=Correction.RowType.REPORT)

@@ -150,7 +150,7 @@ def _words(model: type[Any], field: str, raw: Any, shown: str) -> str:
 def _of_correction(row: Correction) -> Told:
     """What a person decided before the archive was built anew, or added to it."""
     record = _(row.get_row_type_display())
-    told = {"moment": row.made_at, "by_person": True, "why": row.why}
+    told: dict[str, Any] = {"moment": row.made_at, "by_person": True, "why": row.why}
     if row.action == Correction.Action.ADD:
         return Told(record=record, field="", before="", after=_added(row), **told)
     if row.action != Correction.Action.CHANGE:

@@ -7,6 +7,7 @@ it, and it can be read again, exported and corrected like any other. Its first l
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from meetings.extraction import facts
 from meetings.extraction.facts import Span
@@ -45,6 +46,7 @@ COUNT = re.compile(
     r"(?P<group>[^，]+)，应到 (?P<expected>\d{1,9})，实到 (?P<present>\d{1,9})", re.ASCII
 )
 ROLES = {role.zh: role for role in Role}
+_Term = TypeVar("_Term", bound=Term)
 LEVELS = {level.value: level for level in Level}
 
 
@@ -160,7 +162,7 @@ def _number(match: "re.Match[str] | None", group: str) -> int | None:
     return int(match[group]) if match and match[group] else None
 
 
-def _term(terms: type[Organ] | type[Kind], zh: str) -> "Term | None":
+def _term(terms: type[_Term], zh: str) -> _Term | None:
     return next((term for term in terms if term.zh == zh), None)
 
 

@@ -77,7 +77,8 @@ def addresses() -> list[str]:
     lists = [reverse(f"admin:meetings_{name}_changelist") for name in names]
     meetings = reverse("admin:meetings_meeting_changelist")
     articles = reverse("admin:meetings_article_changelist")
-    asked = ("state__exact=pending", "state__exact=pending&place=430000", "o=4", "p=200", "q=第77")
+    asked: tuple[str, ...] = ("state__exact=pending", "state__exact=pending&place=430000")
+    asked += ("o=4", "p=200", "q=第77")
     asked += ("state__exact=pending&confidence=weak", "state__exact=flagged", "kind__exact=plenum")
     more = [f"{meetings}?{words}" for words in asked]
     more += [f"{articles}?{words}" for words in ("state__exact=pending", "kind__exact=not_meeting")]
