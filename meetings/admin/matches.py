@@ -21,15 +21,15 @@ def match_list(request: HttpRequest) -> HttpResponse:
     """The queue of namesakes; each is answered yes, no or unsure."""
     if request.method == "POST":
         return _judge(request)
-    suggested: Any = namesakes.Suggestions()
-    page = Paginator(suggested, PER_PAGE).get_page(request.GET.get("p"))
-    pairs = list(page.object_list)
+    rows = namesakes.pairs().select_related("one__city", "other__city")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    pairs = namesakes.explained(page.object_list)
     posts = _posts({official.pk for pair in pairs for official in (pair.one, pair.other)})
-    rows = [(pair, posts.get(pair.one.pk, ()), posts.get(pair.other.pk, ())) for pair in pairs]
+    shown = [(pair, posts.get(pair.one.pk, ()), posts.get(pair.other.pk, ())) for pair in pairs]
     unsure = OfficialPair.objects.filter(verdict="unsure").select_related(
         "one__city", "other__city"
     )
-    values = {"page": page, "rows": rows, "unsure": unsure[:PER_PAGE]}
+    values = {"page": page, "rows": shown, "unsure": unsure[:PER_PAGE]}
     return render(request, "curation/matches.html", context(request, "可能是同一人", **values))
 
 

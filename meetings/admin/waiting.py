@@ -108,7 +108,7 @@ def _to_review(request: HttpRequest) -> list[Task]:
 def _to_judge(request: HttpRequest) -> list[Task]:
     found = []
     if may(request, "change", OfficialPair):
-        count = namesakes.Suggestions().count(MOST)
+        count = namesakes.pairs()[:MOST].count()
         address = reverse("admin:official_matches")
         found.append(Task("可能是同一人", "同名或同音的官员：是、不是、不确定", address, count))
     if may(request, "change", MeetingPair):

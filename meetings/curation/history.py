@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Field, Model, Value
 
+from meetings.curation import namesakes
 from meetings.curation.anchors import ROW_TYPES
 from meetings.curation.fields import CORRECTABLE
 from meetings.curation.refusal import Refused
@@ -185,6 +186,7 @@ def _put_back(official: Official, event: Any, field: str) -> bool:
     if field == "pinyin":
         official.sort_key = event.sort_key
     official.save(update_fields=[field, "sort_key"])
+    namesakes.refresh([official.pk])
     return True
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from meetings.curation import duplicates, keys, officials
+from meetings.curation import duplicates, keys, namesakes, officials
 from meetings.curation.keys import Naming
 from meetings.curation.refusal import Refused
 from meetings.models import (
@@ -38,7 +38,7 @@ HOLDS = {
     "official_merge": ("gone", "stays", "why"),
     "meeting_merge": ("gone", "stays", "why"),
 }
-VERDICTS = tuple(OfficialPair.Verdict.values)
+VERDICTS = tuple(v for v in OfficialPair.Verdict.values if v != OfficialPair.Verdict.OPEN)
 
 
 @dataclass
@@ -89,7 +89,8 @@ def _names(naming: Naming) -> Iterator[str]:
 
 
 def _verdicts(identity: str, model: Any, named: Any) -> Iterator[str]:
-    for pair in model.objects.select_related("who").order_by("pk"):
+    said = model.objects.exclude(verdict=model.Verdict.OPEN)
+    for pair in said.select_related("who").order_by("pk"):
         ends = {"one": named(pair.one_id), "other": named(pair.other_id)}
         yield _line(identity, **ends, verdict=pair.verdict, **_by(pair))
 
@@ -167,13 +168,14 @@ def _rename(line: Line) -> bool | None:
         official.save(update_fields=changed)
     given = OfficialName.objects
     made = [given.get_or_create(official=official, name=name)[1] for name in line["names"]]
+    namesakes.refresh([official.pk])
     return bool(changed) or any(made)
 
 
 def _judge(model: Any, one: int, other: int, line: Line) -> bool:
     pairs: Any = OfficialPair if model is Official else MeetingPair
     low, high = sorted((one, other))
-    if pairs.objects.filter(one=low, other=high).exists():
+    if pairs.objects.filter(one=low, other=high).exclude(verdict=pairs.Verdict.OPEN).exists():
         return False
     judge: Any = officials.judge if model is Official else duplicates.judge
     rows = model.objects.in_bulk([low, high])

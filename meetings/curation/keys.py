@@ -127,7 +127,8 @@ def _concerned(merges: Any, kind: str) -> set[int]:
     found |= set(merges.objects.values_list("gone", flat=True))
     pairs: Any = OfficialPair if kind == "official" else MeetingPair
     for side in ("one", "other"):
-        found |= set(pairs.objects.values_list(side, flat=True))
+        judged = pairs.objects.exclude(verdict=pairs.Verdict.OPEN)
+        found |= set(judged.values_list(side, flat=True))
     if kind == "official":
         found |= set(OfficialName.objects.values_list("official", flat=True))
         found |= changed_officials()

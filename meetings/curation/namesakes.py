@@ -5,7 +5,8 @@ The rule. Two officials of whom neither is merged, and whom nobody has judged, a
    for one (`data/name_variants.csv`: 昇 and 升); wherever they stand; or
 2. their names sound alike (pinyin without tones) though written otherwise, they stand in one line
    of cities, and some report prints the same post of each: a name misheard or mistyped.
-Those who stand in one province come first.
+Those who stand in one province come first. The pairs are kept as rows without a verdict, found anew
+for whoever an ingest or a curator touches: a list never compares everybody with everybody.
 """
 
 import csv
@@ -16,46 +17,47 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
-from meetings.models import Official, OfficialName
+from meetings.models import Official, OfficialName, OfficialPair
+
+Verdict = OfficialPair.Verdict
 
 VARIANTS = Path(__file__).parent / "data" / "name_variants.csv"
+# The pairs that some officials are of; each branch goes by an index from their names and sounds.
 PAIRS = """
-WITH bearers AS (
-  SELECT id, translate(name, %(variants)s, %(common)s) AS name
-  FROM meetings_official WHERE merged_into_id IS NULL
-  UNION
-  SELECT o.id, translate(n.name, %(variants)s, %(common)s)
-  FROM meetings_officialname n JOIN meetings_official o ON o.id = n.official_id
-  WHERE o.merged_into_id IS NULL
-), pairs AS (
-  SELECT a.id AS one, b.id AS other FROM bearers a JOIN bearers b ON a.name = b.name
-  WHERE a.id < b.id
-  UNION
-  SELECT a.id, b.id FROM meetings_official a JOIN meetings_official b ON a.pinyin = b.pinyin
-  JOIN meetings_city ca ON ca.id = a.city_id JOIN meetings_city cb ON cb.id = b.city_id
-  WHERE a.id < b.id AND a.name <> b.name AND a.pinyin <> ''
-    AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL
-    AND (ca.lineage @> ARRAY[cb.code] OR cb.lineage @> ARRAY[ca.code])
-    AND EXISTS (SELECT 1 FROM meetings_attendance x JOIN meetings_attendance y
-      ON x.posts && y.posts
-      WHERE x.official_id = a.id AND y.official_id = b.id
-        AND x.withdrawn_at IS NULL AND y.withdrawn_at IS NULL)
-), open AS (
-  SELECT one, other FROM pairs p WHERE NOT EXISTS (
-    SELECT 1 FROM meetings_officialpair j WHERE j.one_id = p.one AND j.other_id = p.other)
+WITH own AS (
+  SELECT o.id, o.name, o.pinyin, c.code, c.lineage, left(c.code, 2) AS province
+  FROM meetings_official o LEFT JOIN meetings_city c ON c.id = o.city_id
+  WHERE o.id = ANY(%(ids)s) AND o.merged_into_id IS NULL
+), borne AS (
+  SELECT id, name FROM own
+  UNION SELECT n.official_id, n.name FROM meetings_officialname n JOIN own ON own.id = n.official_id
+), named AS (
+  SELECT borne.id AS one, b.id AS other FROM borne JOIN meetings_official b ON b.name = borne.name
+  UNION SELECT borne.id, n.official_id
+  FROM borne JOIN meetings_officialname n ON n.name = borne.name
+), spoken AS (
+  SELECT a.id AS one, b.id AS other
+  FROM own a JOIN meetings_official b ON b.pinyin = a.pinyin AND b.merged_into_id IS NULL
+  LEFT JOIN meetings_city c ON c.id = b.city_id
+  WHERE a.pinyin <> '' AND a.name <> b.name AND a.id <> b.id AND (
+    translate(a.name, %(variants)s, %(common)s) = translate(b.name, %(variants)s, %(common)s)
+    OR (a.lineage @> ARRAY[c.code] OR c.lineage @> ARRAY[a.code])
+      AND EXISTS (SELECT 1 FROM meetings_attendance x JOIN meetings_attendance y
+        ON x.posts && y.posts
+        WHERE x.official_id = a.id AND y.official_id = b.id
+          AND x.withdrawn_at IS NULL AND y.withdrawn_at IS NULL))
 )
+SELECT DISTINCT least(f.one, f.other), greatest(f.one, f.other),
+  coalesce(own.province = left(c.code, 2), false)
+FROM (SELECT * FROM named UNION SELECT * FROM spoken) f
+JOIN own ON own.id = f.one JOIN meetings_official b ON b.id = f.other
+LEFT JOIN meetings_city c ON c.id = b.city_id
+WHERE f.one <> f.other AND b.merged_into_id IS NULL
 """
-COUNT = "SELECT count(*) FROM (SELECT 1 FROM open LIMIT %(most)s) s"
-ORDERED = """
-SELECT one, other FROM open JOIN meetings_official a ON a.id = one
-JOIN meetings_official b ON b.id = other
-LEFT JOIN meetings_city ca ON ca.id = a.city_id LEFT JOIN meetings_city cb ON cb.id = b.city_id
-ORDER BY left(ca.code, 2) = left(cb.code, 2) DESC NULLS LAST, a.name, one, other
-LIMIT %(most)s OFFSET %(start)s
-"""
-# More than so many are never counted: it is “many” to whoever works through them.
-MOST = 10_000
+# How many officials are looked at together.
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -75,37 +77,49 @@ def variants() -> dict[str, str]:
         return {row["variant"]: row["common"] for row in rows}
 
 
-class Suggestions:
-    """The pairs as a list that is counted and cut by the database."""
-
-    def count(self, most: int = MOST) -> int:
-        """How many there are, counted no further than `most`."""
-        return int(_asked(COUNT, most=most)[0][0])
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, part: slice) -> list[Suggested]:
-        start = part.start or 0
-        rows = _asked(ORDERED, start=start, most=(part.stop or MOST) - start)
-        people = Official.objects.select_related("city__parent__parent")
-        known = people.in_bulk({pk for row in rows for pk in row})
-        told = _further({pk for row in rows for pk in row})
-        return [
-            Suggested(known[one], known[other], _why(known[one], known[other], told))
-            for one, other in rows
-        ]
+def refresh(people: Iterable[int | None]) -> None:
+    """Keep the pairs that these officials are of: what was judged stays, the rest is as the rule
+    finds it now."""
+    ids = sorted({pk for pk in people if pk})
+    found = {(one, other): near for one, other, near in _asked(ids)}
+    rows = OfficialPair.objects.filter(Q(one__in=ids) | Q(other__in=ids), verdict=Verdict.OPEN)
+    known = {(row.one_id, row.other_id): row.pk for row in rows}
+    OfficialPair.objects.filter(pk__in=[known[key] for key in known.keys() - found]).delete()
+    made = [
+        OfficialPair(one_id=one, other_id=other, near=near, verdict=Verdict.OPEN)
+        for (one, other), near in sorted(found.items())
+        if (one, other) not in known
+    ]
+    OfficialPair.objects.bulk_create(made, ignore_conflicts=True)
 
 
-def _asked(sql: str, **values: int) -> list[Any]:
+def refresh_all() -> None:
+    """Find every pair anew, as after writing past this module."""
+    ids = list(Official.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        refresh(ids[start : start + BATCH])
+
+
+def pairs() -> "QuerySet[OfficialPair]":
+    """The pairs that await a verdict, those of one province first."""
+    rows = OfficialPair.objects.filter(
+        verdict=Verdict.OPEN, one__merged_into=None, other__merged_into=None
+    )
+    return rows.order_by("-near", "pk")
+
+
+def explained(rows: Iterable[OfficialPair]) -> list[Suggested]:
+    """Pairs with the part of the rule that found each."""
+    kept = list(rows)
+    told = _further(pk for row in kept for pk in (row.one_id, row.other_id))
+    return [Suggested(row.one, row.other, _why(row.one, row.other, told)) for row in kept]
+
+
+def _asked(ids: list[int]) -> list[Any]:
     table = variants()
-    given: dict[str, Any] = {
-        "variants": "".join(table),
-        "common": "".join(table.values()),
-        **values,
-    }
+    given: dict[str, Any] = {"variants": "".join(table), "common": "".join(table.values())}
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS + sql, given | values)
+        cursor.execute(PAIRS, given | {"ids": ids})
         return list(cursor.fetchall())
 
 

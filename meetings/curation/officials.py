@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from meetings.curation import namesakes
 from meetings.curation.refusal import Refused
 from meetings.curation.writing import correct
 from meetings.models import (
@@ -84,6 +85,7 @@ def merge(gone: Official, stays: Official, *, who: Any, why: str = "") -> Offici
     stays.also_in = sorted({*stays.also_in, *_units(gone, stays)})
     stays.save(update_fields=["also_in"])
     judge(gone, stays, Verdict.YES, who=who)
+    namesakes.refresh([gone.pk, stays.pk])
     return OfficialMerge.objects.create(gone=gone, stays=stays, moved=moved, who=who, why=why)
 
 
@@ -139,6 +141,7 @@ def undo(merge: OfficialMerge, *, who: Any) -> None:
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
     judge(gone, stays, Verdict.UNSURE, who=who)
+    namesakes.refresh([gone.pk, stays.pk])
 
 
 def _give_back(row: OfficialMerge, gone: Official, stays: Official) -> None:
@@ -184,6 +187,7 @@ def split(official: Official, attendances: Iterable[Attendance], *, who: Any, wh
     for row in chosen:
         correct(row, "official", other.pk, who=who, why=why)
     judge(official, other, Verdict.NO, who=who)
+    namesakes.refresh([official.pk, other.pk])
     return other
 
 

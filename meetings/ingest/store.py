@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 
 from meetings import index
-from meetings.curation import Reading, need, overlay
+from meetings.curation import Reading, namesakes, need, overlay
 from meetings.extraction import VERSION, facts
 from meetings.extraction.report import extract
 from meetings.extraction.vocabulary import ArticleKind
@@ -20,7 +21,7 @@ from meetings.ingest.locks import hold
 from meetings.ingest.readers import Source
 from meetings.ingest.reports import write_reports
 from meetings.ingest.rows import RowType, to_reading
-from meetings.models import Article, City, Correction, Original
+from meetings.models import Article, Attendance, City, Correction, Original
 
 
 class Outcome(StrEnum):
@@ -121,7 +122,15 @@ def write(article: Article, extraction: facts.Extraction) -> tuple[Counter[str],
     index.refresh(meetings)
     need.refresh(meetings | near)
     need.refresh_articles([article.pk])
+    if changes.counts:
+        namesakes.refresh(_people(article))
     return changes.counts, kept
+
+
+def _people(article: Article) -> Any:
+    """The officials of an article."""
+    rows = Attendance.objects.filter(report__article=article, withdrawn_at=None)
+    return rows.values_list("official", flat=True)
 
 
 def _write_article(article: Article, reading: Reading, version: str, changes: Changes) -> None:

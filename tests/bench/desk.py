@@ -38,7 +38,7 @@ def fill(number: int) -> None:
     """Make the rows unless they are there."""
     from django.db import connection
 
-    from meetings.curation import need
+    from meetings.curation import namesakes, need
     from meetings.models import Meeting
     from tests.bench.many import fill as fill_many
 
@@ -47,6 +47,7 @@ def fill(number: int) -> None:
     started = time.perf_counter()
     fill_many(number)
     need.refresh_all()
+    namesakes.refresh_all()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     say(f"filled in {time.perf_counter() - started:.0f} s")

@@ -7,9 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from meetings.curation import namesakes, officials
-from meetings.curation.namesakes import Suggestions
 from meetings.models import Attendance, Official, OfficialName, Report
-from tests.review.archive import apart, attend, official
+from tests.review.archive import apart, attend, official, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +24,13 @@ def spoken(name: str, pinyin: str, code: str = "430300", post: str = "", n: int 
 
 
 def found() -> list[tuple[str, str, str]]:
-    return [(pair.one.name, pair.other.name, pair.why) for pair in Suggestions()[:20]]
+    namesakes.refresh_all()
+    pairs = namesakes.explained(namesakes.pairs())
+    return [(pair.one.name, pair.other.name, pair.why) for pair in pairs]
 
 
 def test_variants_of_a_character_are_suggested_wherever_they_stand() -> None:
-    official("张昇民"), official("张升民", "110000")
+    spoken("张昇民", "zhang sheng min"), spoken("张升民", "zhang sheng min", "110000")
     assert found() == [("张昇民", "张升民", "名字只差异体字")]
 
 
@@ -64,18 +65,21 @@ def test_the_same_sound_elsewhere_or_in_another_post_is_nobody(
 def test_those_of_one_province_come_first_and_the_judged_not_at_all(curator: User) -> None:
     far, near = official("陈立", "110000"), official("陈立", "430100")
     own = official("陈立", "430300")
-    pairs = [(pair.one, pair.other) for pair in Suggestions()[:9]]
+    namesakes.refresh_all()
+    pairs = [(pair.one, pair.other) for pair in namesakes.pairs()]
     assert pairs == [(near, own), (far, near), (far, own)]
     officials.judge(near, own, "no", who=curator)
-    assert Suggestions().count() == 2
-    assert Suggestions().count(1) == 1
-    officials.merge(far, own, who=curator)
-    assert Suggestions().count() == 0
+    assert namesakes.pairs().count() == 2
+    merge = officials.merge(far, own, who=curator)
+    assert namesakes.pairs().count() == 0
+    officials.undo(merge, who=curator)
+    assert [(pair.one, pair.other) for pair in namesakes.pairs()] == [(far, near)]
 
 
 def test_the_page_says_why_and_shows_the_sound(desk: Client) -> None:
     spoken("汪钰", "wang yu", "430300", "副市长", 1)
     spoken("王雨", "wang yu", "430304", "副市长", 2)
+    namesakes.refresh_all()
     shown = desk.get("/admin/officials/matches/").content.decode()
     assert "同音，同一地区，印过同一职务" in shown
     assert "wang yu" in shown
@@ -90,3 +94,17 @@ def test_each_variant_is_one_character_with_an_example_that_differs_by_it() -> N
         assert one.replace(row["variant"], row["common"]) == other != one
         assert len(row["variant"]) == len(row["common"]) == 1
     assert not namesakes.variants().keys() & set(namesakes.variants().values())
+
+
+def test_an_ingest_and_a_name_given_on_the_site_bring_pairs_by_themselves(desk: Client) -> None:
+    other = official("王玉", "110000")
+    stored()
+    read = Attendance.objects.get(name="王玉").official
+    assert [(pair.one, pair.other) for pair in namesakes.pairs()] == [(other, read)]
+    stranger = official("赵强", "110000")
+    desk.post("/admin/meetings/officialname/add/", {"official": stranger.pk, "name": "李明"})
+    named = Attendance.objects.get(name="李明").official
+    assert {(pair.one, pair.other) for pair in namesakes.pairs()} == {
+        (other, read),
+        (named, stranger),
+    }
