@@ -22,8 +22,12 @@ from meetings.extraction.vocabulary import ArticleKind, Confidence, Relation
 NO_DATE = Dated("", (), "date.none", Confidence.WEAK, reason="没有日期")
 
 
-def extract(source: str) -> Extraction:
-    """Everything found in one decoded text; never raises, whatever the text."""
+def extract(source: str, *, believed: bool = False) -> Extraction:
+    """Everything found in one decoded text; never raises, whatever the text.
+
+    `believed`: a person says that it reports a meeting, so one that it convenes is read even where
+    the page would be refused. The kind stays what the rules say.
+    """
     page = divide(Text.of(source))
     dateline = byline.find_dateline(page)
     job = Job(
@@ -34,7 +38,8 @@ def extract(source: str) -> Extraction:
     job.ledger.add("article.kind", verdict.kind.value, (verdict.span,), verdict.rule)
     if verdict.kind == ArticleKind.SIGNED_ARTICLE:
         return _signed(job, verdict)
-    if verdict.kind == ArticleKind.MEETING_REPORT:
+    refused = verdict.kind == ArticleKind.NOT_MEETING
+    if verdict.kind == ArticleKind.MEETING_REPORT or (refused and believed and found):
         return _reported(job, verdict, found)
     if verdict.kind == ArticleKind.DIGEST:
         return _digested(job, verdict)

@@ -53,7 +53,7 @@ DROP FUNCTION meetings_stamp();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0004_curation")]
+    dependencies = [("meetings", "0005_needs_and_entries")]
     operations = [
         migrations.DeleteModel("MeetingText"),
         migrations.DeleteModel("DirectiveText"),
