@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.language.LanguageByAddress",
     "archive.freshness.ConditionalPages",
+    "archive.slowness.NarrowerQuestions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +71,10 @@ DATABASES = {
     "default": database(VAR_DIR / "postgres")
     | {"CONN_MAX_AGE": number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True},
 }
+# How long one question of a reader may take, in milliseconds, and whether the common terms of a
+# large archive are packed in advance: answers are the same without.
+SEARCH_TIMEOUT = number("SEARCH_TIMEOUT", 3000)
+SEARCH_POSTINGS = flag("SEARCH_POSTINGS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -3,7 +3,8 @@
 from meetings.facets.beside import compare_sheet
 from meetings.facets.calendar import dates_sheet
 from meetings.facets.chips import Chip, Rescue, chips, rescues
-from meetings.facets.counts import Choice, Facet, facets_of
+from meetings.facets.choices import Choice, Facet
+from meetings.facets.counts import facets_of
 from meetings.facets.home import coverage, home_sheet
 from meetings.facets.listing import listing
 from meetings.facets.named import suggestions

@@ -104,5 +104,5 @@ def _rescues(found: HeldFilter) -> Iterator[Rescue]:
     address = found.address.fresh()
     for group, names in GROUPS.items():
         if any(address.chosen(name) for name in names):
-            count = found.narrowed(group).count()
+            count = found.answer.without(group).total.number
             yield Rescue(str(GROUP_LABELS[group]), count, str(address.without(*names)))

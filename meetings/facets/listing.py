@@ -21,10 +21,9 @@ OTHER: dict[type[HeldFilter], tuple[str, type[HeldFilter], Any]] = {
 
 def listing(found: HeldFilter, page: Page) -> dict[str, Any]:
     """What the template of a list needs: page, facets, chips, chart, order and ways out."""
-    rows = found.narrowed("date")
-    years = rows.by_year()
+    years = found.answer.by_year()
     one = only_year(found)
-    months = rows.by_month(one) if one else {}
+    months = found.answer.by_month(one) if one else {}
     path, kind, _ = OTHER[type(found)]
     other = found.address.moved(reverse(path), kind.parameters)
     sorts = SORTS if found.query else {k: v for k, v in SORTS.items() if k != "relevance"}
@@ -45,7 +44,7 @@ def listing(found: HeldFilter, page: Page) -> dict[str, Any]:
         "rescues": [] if page.total else rescues(found),
         "sorts": sorts,
         "other": other,
-        "other_total": 0 if page.total else other_list(found).narrowed().count(),
+        "other_total": 0 if page.total else other_list(found).answer.total.number,
         "cleared": found.address.without(*(set(found.parameters) - {"q", "sort"})),
     }
 

@@ -1,23 +1,22 @@
 """The query string of the meeting list and the directive list."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from meetings import index
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import values
 from meetings.filters.base import Parameter, StrictFilter, StrictForm
+from meetings.index.conditions import ByVerbs, During, OfKinds, OfOrgans, Took
+from meetings.index.ordering import Mark, read_mark
 from meetings.models import City, Official
 from meetings.querysets.held import UNKNOWN, HeldQuerySet, Period
-from meetings.querysets.keyset import Value, read_mark
-from meetings.search.query import Query, QueryError
-
-if TYPE_CHECKING:
-    from meetings.querysets import DirectiveQuerySet
+from meetings.search.query import Not, Query, QueryError, all_of
 
 SORTS = {
     "relevance": _("按相关度"),
@@ -112,7 +111,7 @@ class HeldFilter(StrictFilter):
     """What the lists of meetings and of directives have in common."""
 
     parameters = HELD
-    model_name: ClassVar[str]
+    unit: ClassVar[index.Unit]
 
     class Meta:
         form = HeldForm
@@ -144,11 +143,10 @@ class HeldFilter(StrictFilter):
         return "newest" if asked == "relevance" and not self.query else str(asked)
 
     @cached_property
-    def mark(self) -> list[Value]:
-        """The place to go on from; empty without `after`. Raises ValueError."""
-        orders = apps.get_model("meetings", self.model_name).objects.all().orders
+    def mark(self) -> Mark | None:
+        """The place to go on from; None without `after`. Raises ValueError."""
         asked = self.chosen["after"]
-        return read_mark(orders[self.sort], asked) if asked else []
+        return read_mark(self.unit, self.sort, asked) if asked else None
 
     def units(self, name: str) -> list[str]:
         """The codes of today that the codes of a parameter mean, and `unknown`."""
@@ -177,82 +175,81 @@ class HeldFilter(StrictFilter):
         c = self.chosen
         return Period(c["year"], c["month"], c["date_from"], c["date_to"], bool(c["date"]))
 
-    def narrowed(self, leave_out: str = "") -> HeldQuerySet[Any]:
-        """The rows that answer the choice, one facet left out where named.
+    @cached_property
+    def answer(self) -> index.Answer:
+        """The records that answer the whole choice. Raises index.TooSlow."""
+        return index.ask(self.unit, self.query, self.conditions())
 
-        Facets: city, date, kind, organ, official. An exclusion stays, unless `excluded` is left
-        out; `q` leaves out the words searched for.
-        """
-        rows = cast("HeldQuerySet[Any]", self.queryset)
-        rows = rows.search(self.query) if leave_out != "q" else rows
-        rows = self._included(rows, leave_out)
-        return self._excluded(rows) if leave_out != "excluded" else rows
-
-    def _included(self, rows: HeldQuerySet[Any], leave_out: str) -> HeldQuerySet[Any]:
+    def conditions(self) -> dict[str, Any]:
+        """What was chosen besides words, by the facet that it belongs to."""
         c = self.chosen
-        if c["city"] and leave_out != "city":
-            rows = rows.in_division(self.units("city"))
-        if self.period != Period([]) and leave_out != "date":
-            rows = rows.held(self.period)
-        if c["kind"] and leave_out != "kind":
-            rows = rows.of_kind(c["kind"])
-        if c["organ"] and leave_out != "organ":
-            rows = rows.of_organ(c["organ"])
-        if c["official"] and leave_out != "official":
-            rows = rows.attended_by(self.people("official"), c["role"] or "")
-        return rows
+        found: dict[str, Any] = {}
+        if c["city"]:
+            found["city"] = index.in_cities(self.units("city"))
+        if self.period != Period([]):
+            found["date"] = During.of(self.period)
+        if c["kind"]:
+            found["kind"] = OfKinds(frozenset(c["kind"]))
+        if c["organ"]:
+            found["organ"] = OfOrgans(frozenset(c["organ"]))
+        if c["official"]:
+            found["official"] = Took(frozenset(self.people("official")), c["role"] or "")
+        if excluded := all_of(Not(part) for part in self._excluded()):
+            found["excluded"] = excluded
+        return found
 
-    def _excluded(self, rows: HeldQuerySet[Any]) -> HeldQuerySet[Any]:
+    def _excluded(self) -> Iterator[Any]:
         c = self.chosen
         if c["-city"]:
-            rows = rows.outside_division(self.units("-city"))
+            yield index.in_cities(self.units("-city"))
         if c["-year"]:
-            rows = rows.not_held_in(c["-year"])
+            yield During(years=tuple(c["-year"]))
         if c["-kind"]:
-            rows = rows.not_of_kind(c["-kind"])
+            yield OfKinds(frozenset(c["-kind"]))
         if c["-organ"]:
-            rows = rows.not_of_organ(c["-organ"])
+            yield OfOrgans(frozenset(c["-organ"]))
         if c["-official"]:
-            rows = rows.not_attended_by(self.people("-official"))
-        return rows
+            yield Took(frozenset(self.people("-official")))
+
+    def records(self, ids: Iterable[int]) -> list[Any]:
+        """The records with these ids, with what a row of a list shows, in this order."""
+        return cast("HeldQuerySet[Any]", self.queryset).for_list().in_order(ids)
+
+    def narrowed(self, leave_out: str = "") -> HeldQuerySet[Any]:
+        """The first page of the answer, one facet left out where named."""
+        ids = self.answer.without(leave_out).page(self.sort)
+        return cast("HeldQuerySet[Any]", self.queryset).among(ids)
 
     @property
     def trail(self) -> str:
         """The query string that a record keeps, to lead back here and to the next record."""
         return self.address.without(*NOT_KEPT).query
 
-    def ordered(self) -> HeldQuerySet[Any]:
-        """The answer in its order, from the place to go on from where one is named."""
-        rows = self.narrowed().ranked(self.query)
-        rows = rows.after(self.sort, self.mark) if self.mark else rows
-        return rows.sorted_by(self.sort)
-
 
 class MeetingFilter(HeldFilter):
     """The query string of the meeting list."""
 
-    model_name = "Meeting"
+    unit = index.Unit.MEETING
 
 
 class DirectiveFilter(HeldFilter):
     """The query string of the directive list: also verb and speaker, chosen or excluded."""
 
     parameters = HELD | SAID
-    model_name = "Directive"
+    unit = index.Unit.DIRECTIVE
 
-    def _included(self, rows: HeldQuerySet[Any], leave_out: str) -> HeldQuerySet[Any]:
-        rows = super()._included(rows, leave_out)
-        said = cast("DirectiveQuerySet", rows)
-        if self.chosen["verb"] and leave_out != "verb":
-            said = said.with_verb(self.chosen["verb"])
-        if self.chosen["speaker"] and leave_out != "speaker":
-            said = said.by_speaker(self.chosen["speaker"])
-        return said
+    def conditions(self) -> dict[str, Any]:
+        """Also who said it, and how."""
+        found = super().conditions()
+        if self.chosen["verb"]:
+            found["verb"] = ByVerbs(frozenset(self.chosen["verb"]))
+        if self.chosen["speaker"]:
+            found["speaker"] = index.by_voices(self.chosen["speaker"])
+        return found
 
-    def _excluded(self, rows: HeldQuerySet[Any]) -> HeldQuerySet[Any]:
-        said = cast("DirectiveQuerySet", super()._excluded(rows))
+    def _excluded(self) -> Iterator[Any]:
+        yield from super()._excluded()
         if self.chosen["-verb"]:
-            said = said.without_verb(self.chosen["-verb"])
+            yield ByVerbs(frozenset(self.chosen["-verb"]))
         if self.chosen["-speaker"]:
-            said = said.not_by_speaker(self.chosen["-speaker"])
-        return said
+            yield index.by_voices(self.chosen["-speaker"])

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.urls import reverse
+
+from meetings import index
 
 from meetings.filters.base import StrictFilter
 from meetings.filters.meetings import HeldFilter
 from meetings.filters.values import FURTHEST_PAGE
-from meetings.querysets.keyset import Order, Value, write_mark
+from meetings.index.ordering import write_mark
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 HELD_PER_PAGE = 20
 
@@ -36,6 +40,8 @@ class Page:
     previous: str = ""
     next: str = ""
     start: str = ""
+    # Whether the number of all rows is an estimate.
+    about: bool = False
 
     @property
     def last(self) -> int:
@@ -43,25 +49,43 @@ class Page:
         return self.first + len(self.rows) - 1
 
 
-def held_page(found: HeldFilter, rows: "QuerySet[Any]") -> Page:
+def held_page(found: HeldFilter) -> Page:
     """The page of meetings or directives that was asked for; Http404 past the end."""
-    total = found.narrowed().count()
+    total = found.answer.total
     if found.mark:
-        return _following_page(found, rows, total)
+        return _following_page(found, total)
     number = found.chosen["page"] or 1
-    page = numbered_page(found, rows, HELD_PER_PAGE, total)
-    if number < FURTHEST_PAGE or number * HELD_PER_PAGE >= total:
-        return page
-    return Page(page.rows, total, page.first, page.steps, page.previous, _onward(found, page.rows))
-
-
-def _following_page(found: HeldFilter, rows: "QuerySet[Any]", total: int) -> Page:
-    some = list(rows[: HELD_PER_PAGE + 1])
-    if not some:
+    skip = (number - 1) * HELD_PER_PAGE
+    ids = found.answer.page(found.sort, HELD_PER_PAGE + 1, skip)
+    if number > 1 and not ids:
         raise Http404
-    onward = _onward(found, some[:HELD_PER_PAGE]) if len(some) > HELD_PER_PAGE else ""
+    shown, more = ids[:HELD_PER_PAGE], len(ids) > HELD_PER_PAGE
+    pages = min(FURTHEST_PAGE, max(-(-total.number // HELD_PER_PAGE), number + more))
+    address = found.address.fresh()
+    previous = str(address.plus("page", number - 1)) if number > 1 else ""
+    onward = str(address.plus("page", number + 1)) if number < pages else ""
+    if more and number >= FURTHEST_PAGE:
+        onward = _onward(found, shown)
+    return Page(
+        found.records(shown),
+        total.number,
+        skip + 1,
+        _steps(found, number, pages),
+        previous,
+        onward,
+        about=not total.exact,
+    )
+
+
+def _following_page(found: HeldFilter, total: index.Count) -> Page:
+    ids = found.answer.page(found.sort, HELD_PER_PAGE + 1, after=found.mark)
+    if not ids:
+        raise Http404
+    shown = ids[:HELD_PER_PAGE]
+    onward = _onward(found, shown) if len(ids) > HELD_PER_PAGE else ""
     start = str(found.address.fresh())
-    return Page(some[:HELD_PER_PAGE], total, 0, next=onward, start=start)
+    rows = found.records(shown)
+    return Page(rows, total.number, 0, next=onward, start=start, about=not total.exact)
 
 
 @dataclass(frozen=True)
@@ -78,29 +102,20 @@ def beside(found: HeldFilter, pk: int, path: str) -> Beside | None:
     if not found.address.pairs:
         return None
     trail, back = found.trail, f"{path}{found.trail}"
-    rows = found.narrowed().ranked(found.query)
-    here = rows.only_pk(pk)
-    if here is None:
+    neighbours = found.answer.beside(found.sort, pk)
+    if neighbours is None:
         return Beside(back)
-    place = _values(type(here).objects.all().orders[found.sort], here)
-    before = rows.before(found.sort, place).first()
-    after = rows.after(found.sort, place).sorted_by(found.sort).first()
-    return Beside(back, *(f"{r.get_absolute_url()}{trail}" if r else "" for r in (before, after)))
+    links = (f"{_path(found, pk)}{trail}" if pk else "" for pk in neighbours)
+    return Beside(back, *links)
 
 
-def _onward(found: HeldFilter, rows: Sequence[Any]) -> str:
-    order = type(rows[-1]).objects.all().orders[found.sort]
-    return str(found.address.fresh().plus("after", write_mark(_values(order, rows[-1]))))
+def _path(found: HeldFilter, pk: int) -> str:
+    return reverse(str(found.unit), args=(pk,))
 
 
-def _values(order: Order, row: Any) -> list[Value]:
-    values: list[Value] = []
-    for key in order:
-        value = row
-        for step in key.path.split("__"):
-            value = getattr(value, step)
-        values.append(value.pk if isinstance(value, Model) else value)
-    return [value if isinstance(value, date) or value is None else int(value) for value in values]
+def _onward(found: HeldFilter, ids: Sequence[int]) -> str:
+    mark = found.answer.mark(found.sort, ids[-1])
+    return str(found.address.fresh().plus("after", write_mark(mark)))
 
 
 def numbered_page(

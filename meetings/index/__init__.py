@@ -1,5 +1,39 @@
-"""The rows that a search reads, written whenever what they rest on changes."""
+"""What is searched: rows that follow the archive, and answers from them."""
 
+from collections.abc import Mapping, Sequence
+
+from meetings.index import store
+from meetings.index.answers import Answer, Count
+from meetings.index.asking import TooSlow
+from meetings.index.matching import Tree
+from meetings.index.reindexing import clean_pending
+from meetings.index.resolving import by_voices, in_cities, resolved
+from meetings.index.sealing import seal_due
+from meetings.index.units import Unit
 from meetings.index.writing import refresh
+from meetings.search.query import Query
 
-__all__ = ["refresh"]
+__all__ = [
+    "Answer",
+    "Count",
+    "TooSlow",
+    "Unit",
+    "ask",
+    "by_voices",
+    "in_cities",
+    "refresh",
+    "settle",
+]
+
+
+def ask(unit: Unit, query: Query, chosen: Mapping[str, Tree] | None = None) -> Answer:
+    """The records that answer a query and meet every chosen condition. Raises TooSlow."""
+    words = resolved(query.tree) if query.tree else None
+    terms: Sequence[str] = query.terms
+    return Answer(store.current(), unit, words, chosen or {}, terms)
+
+
+def settle() -> None:
+    """After many writes: bring the index up to date, and seal the segments that are due."""
+    clean_pending()
+    seal_due()

@@ -1,38 +1,105 @@
-"""Write the folded text of meetings and of their directives."""
+"""Write the search rows of meetings, and of their directives, from what the archive says."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
+from typing import Any
 
-from meetings.models import Article, Directive, DirectiveText, Meeting, MeetingText, Report
+from django.db import transaction
+
+from meetings.index.resolving import voice
+from meetings.index.units import ROLES
+from meetings.models import Article, Attendance, Directive, DirectiveText, Meeting, MeetingText
+from meetings.models import Report
+from meetings.querysets.held import PUBLIC
 from meetings.search.folding import fold
 
+# Moves when a text is folded otherwise, so that rows of an earlier folding are told and written
+# anew by `manage.py reindex`.
+VERSION = 1
 # Blocks that are not the article's own words: site furniture, links to other pages.
 FOREIGN = {"furniture", "tail"}
+# More characters than this are not searched: a tsvector holds a megabyte.
+LONGEST = 100_000
+ROLE_CODES = {role.value: code for code, role in enumerate(ROLES)}
+UPDATED = {
+    MeetingText: (
+        *("text", "live", "version", "city", "organ", "kind", "term", "number"),
+        *("date_first", "date_last", "people", "sources"),
+    ),
+    DirectiveText: ("text", "live", "version", "meeting", "verb", "voice"),
+}
 
 
+@transaction.atomic
 def refresh(meetings: Iterable[int]) -> None:
-    """Write the search rows of these meetings anew, by id; without a live report there are none."""
+    """Write the search rows of these meetings and their directives anew, by id.
+
+    What is not public keeps a row that is not live and holds nothing.
+    """
     wanted = sorted(set(meetings))
-    found = Meeting.objects.filter(pk__in=wanted, reports__withdrawn_at=None).distinct()
-    rows = [MeetingText(meeting_id=m.pk, text=_folded(m)) for m in found]
-    rows = [row for row in rows if row.text]
-    MeetingText.objects.filter(meeting__in=wanted).exclude(
-        meeting__in=[row.meeting_id for row in rows]
-    ).delete()
-    MeetingText.objects.bulk_create(
-        sorted(rows, key=lambda row: row.meeting_id),
-        update_conflicts=True,
-        unique_fields=["meeting"],
-        update_fields=["text"],
+    found = list(Meeting.objects.filter(pk__in=wanted).order_by("pk"))
+    reports = list(Report.objects.filter(meeting__in=wanted).order_by("article_id", "ordinal"))
+    _write(MeetingText, "meeting", meeting_rows(found, reports))
+    _write(DirectiveText, "directive", directive_rows(found, reports))
+
+
+def _write(model: Any, key: str, rows: list[Any]) -> None:
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=[key], update_fields=UPDATED[model]
     )
-    _refresh_directives(wanted)
 
 
-def _folded(meeting: Meeting) -> str:
-    """Title and runs of the articles' own words, folded apart so that none matches across two."""
-    articles = Article.objects.filter(reports__meeting=meeting, reports__withdrawn_at=None)
-    runs = [run for article in articles.distinct().order_by("id") for run in own_words(article)]
-    return "\n".join(filter(None, map(fold, [meeting.title, *runs])))
+def meeting_rows(meetings: list[Meeting], reports: list[Report]) -> list[MeetingText]:
+    """The rows of these meetings, whose reports are all given."""
+    told = [report for report in reports if report.withdrawn_at is None]
+    articles = Article.objects.in_bulk({report.article_id for report in told})
+    people = _people([report.pk for report in told])
+    by_meeting = defaultdict(list)
+    for report in told:
+        by_meeting[report.meeting_id].append(report)
+    return [_row(m, by_meeting[m.pk], articles, people) for m in meetings]
+
+
+def _row(
+    meeting: Meeting,
+    reports: list[Report],
+    articles: dict[int, Article],
+    people: dict[int, set[int]],
+) -> MeetingText:
+    if meeting.state not in PUBLIC:
+        return MeetingText(meeting_id=meeting.pk, text="", live=False, version=VERSION)
+    of = list(dict.fromkeys(articles[report.article_id] for report in reports))
+    names = chain.from_iterable((article.outlet, article.republished_by) for article in of)
+    return MeetingText(
+        meeting_id=meeting.pk,
+        text=_folded(meeting.title, of),
+        version=VERSION,
+        city_id=meeting.city_id,
+        organ=meeting.organ,
+        kind=meeting.kind,
+        term=meeting.term,
+        number=meeting.number,
+        date_first=meeting.date_first,
+        date_last=meeting.date_last,
+        people=sorted(set().union(*(people[report.pk] for report in reports))),
+        sources=sorted({fold(name) for name in names} - {""}),
+    )
+
+
+def _people(reports: list[int]) -> dict[int, set[int]]:
+    """Official × 8 + role of all who took part, by report."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Attendance.objects.filter(report__in=reports, withdrawn_at=None)
+    for report, official, role in rows.values_list("report_id", "official_id", "role"):
+        found[report].add(official * 8 + ROLE_CODES[role])
+    return found
+
+
+def _folded(title: str, articles: list[Article]) -> str:
+    """The title, then the articles' own words in runs folded apart: nothing matches across two."""
+    runs = [run for article in articles for run in own_words(article)]
+    return "\n".join([fold(title), *filter(None, map(fold, runs))])[:LONGEST]
 
 
 def own_words(article: Article) -> list[str]:
@@ -44,15 +111,26 @@ def own_words(article: Article) -> list[str]:
     return [article.text[own[0][0] : own[-1][1]] for own in spans]
 
 
-def _refresh_directives(meetings: list[int]) -> None:
-    """By lists of ids, so that no join hangs on statistics that a first ingest has not yet."""
-    reports = Report.objects.filter(meeting__in=meetings).in_bulk()
-    told = Directive.objects.filter(report__in=list(reports)).order_by("id")
-    live = [d for d in told if not d.withdrawn_at and not reports[d.report_id].withdrawn_at]
-    rows = [DirectiveText(directive_id=d.pk, text=fold(d.text)) for d in live]
-    gone = {d.pk for d in told} - {d.pk for d in live}
-    if gone:
-        DirectiveText.objects.filter(directive__in=gone).delete()
-    DirectiveText.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["directive"], update_fields=["text"]
+def directive_rows(meetings: list[Meeting], reports: list[Report]) -> list[DirectiveText]:
+    """The rows of the directives of these reports, by lists of ids: no join hangs on statistics."""
+    public = {m.pk for m in meetings if m.state in PUBLIC}
+    of = {report.pk: report for report in reports}
+    rows = Directive.objects.filter(report__in=list(of)).order_by("pk")
+    return [_said(d, of[d.report_id], public) for d in rows]
+
+
+def _said(directive: Directive, report: Report, public: set[int]) -> DirectiveText:
+    live = (
+        directive.withdrawn_at is None
+        and report.withdrawn_at is None
+        and report.meeting_id in public
+    )
+    return DirectiveText(
+        directive_id=directive.pk,
+        meeting_id=report.meeting_id,
+        text=fold(directive.text)[:LONGEST] if live else "",
+        live=live,
+        version=VERSION,
+        verb=directive.verb,
+        voice=voice(directive.speaker),
     )

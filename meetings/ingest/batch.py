@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError
 
+from meetings import index
 from meetings.extraction import VERSION
 from meetings.ingest import cities
 from meetings.ingest.readers import Unreadable, find_files, read, shown
@@ -41,6 +42,7 @@ def ingest_all(paths: Iterable[Path | Unreadable], watch: Watch = lambda _: None
         except Unreadable as fault:
             tally.faults.append(fault)
         watch(path.name if isinstance(path, Unreadable) else shown(path))
+    index.settle()
     return tally
 
 
@@ -56,6 +58,7 @@ def reextract_all(hashes: Iterable[str], watch: Watch = lambda _: None) -> Tally
     for sha256 in hashes:
         tally.note(reextract(sha256))
         watch(sha256[:12])
+    index.settle()
     return tally
 
 

@@ -22,6 +22,18 @@ def progress(title: str, total: int) -> Iterator[Watch]:
         yield lambda step: bar.update(task, advance=1, name=step)
 
 
+@contextmanager
+def steps(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar as above for work that goes on by several at once."""
+    with progress(title, total) as watch:
+
+        def advance(number: int) -> None:
+            for _ in range(number):
+                watch("")
+
+        yield advance
+
+
 def print_outcomes(tally: Tally, out: OutputWrapper, err: OutputWrapper) -> None:
     """Print the counts by outcome, and each fault by name."""
     counts = ", ".join(f"{tally.outcomes[outcome]} {outcome}" for outcome in Outcome)

@@ -8,7 +8,7 @@ from meetings.models.meetings import Meeting, Report
 from meetings.models.people import Official, OfficialName
 from meetings.models.places import City, CityName
 from meetings.models.review import ErrorReport, Lease, Standing, Upload
-from meetings.models.searched import DirectiveText, MeetingText
+from meetings.models.searched import DirectiveText, MeetingText, Posting, Seal
 
 __all__ = [
     "AgendaItem",
@@ -31,8 +31,10 @@ __all__ = [
     "OfficialName",
     "OfficialPair",
     "Original",
+    "Posting",
     "Quorum",
     "Report",
+    "Seal",
     "Standing",
     "Upload",
 ]

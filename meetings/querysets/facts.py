@@ -131,17 +131,16 @@ class DirectiveQuerySet(HeldQuerySet["Directive"]):
     meeting_path: ClassVar[str] = MEETING
     orders: ClassVar[dict[str, Order]] = {
         "newest": (
-            Key(MEETING + "date_last", descending=True, is_date=True),
+            Key(MEETING + "date_last", descending=True),
             Key("report__meeting", descending=True),
             Key("pk", descending=False),
         ),
         "oldest": (
-            Key(MEETING + "date_first", descending=False, is_date=True),
+            Key(MEETING + "date_first", descending=False),
             Key("report__meeting", descending=False),
             Key("pk", descending=False),
         ),
     }
-    orders["relevance"] = orders["newest"]
 
     def standing(self) -> Self:
         """Directives that no newer reading has withdrawn."""
@@ -150,22 +149,6 @@ class DirectiveQuerySet(HeldQuerySet["Directive"]):
     def published(self) -> Self:
         """Directives that readers see: standing, told by a standing report of a public meeting."""
         return self.standing().filter(report__withdrawn_at=None, report__meeting__state__in=PUBLIC)
-
-    def with_verb(self, verbs: list[str]) -> Self:
-        """Introduced by one of these verbs."""
-        return self.filter(verb__in=verbs)
-
-    def by_speaker(self, speakers: list[str]) -> Self:
-        """Said by one of these: 会议, 全会, 大会 or a name."""
-        return self.filter(speaker__in=speakers)
-
-    def without_verb(self, verbs: list[str]) -> Self:
-        """Introduced by none of these verbs."""
-        return self.exclude(verb__in=verbs)
-
-    def not_by_speaker(self, speakers: list[str]) -> Self:
-        """Said by none of these."""
-        return self.exclude(speaker__in=speakers)
 
     def for_list(self) -> Self:
         """With what a row of a list shows."""

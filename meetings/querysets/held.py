@@ -11,8 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from meetings.extraction import vocabulary as vocab
-from meetings.querysets.keyset import Order, Value, ahead, beyond
-from meetings.search.query import Query
+from meetings.querysets.keyset import Order
 
 PUBLIC = (vocab.ReviewState.PENDING, vocab.ReviewState.ACCEPTED, vocab.ReviewState.FLAGGED)
 UNKNOWN = "unknown"
@@ -72,27 +71,13 @@ class HeldQuerySet(models.QuerySet[Row]):
             condition |= Q(**{self._at("city"): None})
         return self.filter(condition)
 
-    def outside_division(self, codes: Iterable[str]) -> Self:
-        """Not held in any of these units nor below them."""
-        codes = list(codes)
-        rows = self.exclude(**{self._at("city__lineage__overlap"): codes})
-        return rows.exclude(**{self._at("city"): None}) if UNKNOWN in codes else rows
-
     def of_organ(self, organs: Iterable[str]) -> Self:
         """Of one of these organs; `unknown` asks for those without."""
         return self.filter(**{self._at("organ__in"): _blank(organs)})
 
-    def not_of_organ(self, organs: Iterable[str]) -> Self:
-        """Of none of these organs."""
-        return self.exclude(**{self._at("organ__in"): _blank(organs)})
-
     def of_kind(self, kinds: Iterable[str]) -> Self:
         """Of one of these kinds; `unknown` asks for those without."""
         return self.filter(**{self._at("kind__in"): _blank(kinds)})
-
-    def not_of_kind(self, kinds: Iterable[str]) -> Self:
-        """Of none of these kinds."""
-        return self.exclude(**{self._at("kind__in"): _blank(kinds)})
 
     def held(self, period: Period) -> Self:
         """Held in the period."""
@@ -102,17 +87,9 @@ class HeldQuerySet(models.QuerySet[Row]):
         """Held, or possibly held, between two days, both included."""
         return self.held(Period(first=first, last=last))
 
-    def not_held_in(self, years: Iterable[int]) -> Self:
-        """Not held in these years; meetings without a date stay."""
-        return self.exclude(**{self._at("date_first__year__in"): list(years)})
-
     def attended_by(self, officials: Iterable[int], role: str = "") -> Self:
         """One of the officials took part, in this role where given: one and the same attendance."""
         return self.filter(self._attended(officials, role))
-
-    def not_attended_by(self, officials: Iterable[int]) -> Self:
-        """None of the officials took part."""
-        return self.exclude(self._attended(officials, ""))
 
     def _attended(self, officials: Iterable[int], role: str) -> Exists:
         outer = OuterRef(self._at("pk") if self.meeting_path else "pk")
@@ -120,32 +97,19 @@ class HeldQuerySet(models.QuerySet[Row]):
         met = attendances.filter(report__meeting=outer, official__in=list(officials))
         return Exists(met.filter(role=role) if role else met)
 
-    def ranked(self, query: Query) -> Self:  # noqa: ARG002  # only meetings have a name to rank by
-        """With what the order by relevance needs."""
-        return self
+    def among(self, ids: Iterable[int]) -> Self:
+        """Those with these ids."""
+        return self.filter(pk__in=list(ids))
 
-    def search(self, query: Query) -> Self:
-        """The searched text holds every term of the query."""
-        rows = self
-        for term in query.terms:
-            rows = rows.filter(searched__text__contains=term)
-        return rows
+    def in_order(self, ids: Iterable[int]) -> list[Row]:
+        """Those with these ids, in the order of the list."""
+        wanted = list(ids)
+        found = {row.pk: row for row in self.among(wanted)}
+        return [found[pk] for pk in wanted if pk in found]
 
     def sorted_by(self, order: str) -> Self:
         """In one of the orders of this class, unknown dates last."""
         return self.order_by(*(key.order() for key in self.orders[order]))
-
-    def after(self, order: str, values: Sequence[Value]) -> Self:
-        """What comes after the row with these values in that order."""
-        return self.filter(beyond(self.orders[order], values))
-
-    def only_pk(self, pk: int) -> Row | None:
-        """The row with this id, where it is among these."""
-        return self.filter(pk=pk).first()
-
-    def before(self, order: str, values: Sequence[Value]) -> Self:
-        """What comes before the row with these values in that order, nearest first."""
-        return self.filter(ahead(self.orders[order], values)).sorted_by(order).reverse()
 
     def by_year(self) -> dict[int | None, int]:
         """Years in order with their number of rows; None stands for an unknown year, last."""

@@ -5,19 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, F, IntegerField, Max, Prefetch, Q, TextField, Value, When
-from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear, Lower, Replace
+from django.db.models import Count, F, Max, Prefetch
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
 
 from meetings.querysets.held import PUBLIC, HeldQuerySet
 from meetings.querysets.keyset import Key, Order
-from meetings.search.query import Query
 
 if TYPE_CHECKING:
     from meetings.models import City, Meeting
 
-NEWEST: Order = (Key("date_last", descending=True, is_date=True), Key("pk", descending=True))
-OLDEST: Order = (Key("date_first", descending=False, is_date=True), Key("pk", descending=False))
-RELEVANCE: Order = (Key("rank", descending=False), *NEWEST)
+NEWEST: Order = (Key("date_last", descending=True), Key("pk", descending=True))
+OLDEST: Order = (Key("date_first", descending=False), Key("pk", descending=False))
 
 
 class MeetingQuerySet(HeldQuerySet["Meeting"]):
@@ -26,23 +24,11 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
     orders: ClassVar[dict[str, Order]] = {
         "newest": NEWEST,
         "oldest": OLDEST,
-        "relevance": RELEVANCE,
     }
 
     def published(self) -> Self:
         """Meetings that readers see: pending, accepted and flagged."""
         return self.filter(state__in=PUBLIC)
-
-    def ranked(self, query: Query) -> Self:
-        """With `rank`: 0 where the meeting's name holds every term, else 1."""
-        if not query:
-            return self.annotate(rank=Value(0))
-        title = Replace(Lower("title"), Value(" "), Value(""), output_field=TextField())
-        named = Q()
-        for term in query.terms:
-            named &= Q(folded_title__contains=term)
-        rank = Case(When(named, then=0), default=1, output_field=IntegerField())
-        return self.annotate(folded_title=title, rank=rank)
 
     def with_place(self) -> Self:
         """With the city and its line of parents at hand."""

@@ -77,6 +77,13 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         rows = self.order_by().annotate(initial=INITIAL).values_list("initial")
         return dict(rows.annotate(n=Count("pk", distinct=True)).order_by("initial"))
 
+    def called(self, names: Iterable[str]) -> set[int]:
+        """The ids of today of the officials who bear one of these names, or bore it."""
+        names = list(names)
+        rows = self.filter(Q(name__in=names) | Q(other_names__name__in=names)).distinct()
+        rows = rows.select_related("merged_into__merged_into")
+        return {_target(official).pk for official in rows}
+
     def named_like(self, words: str) -> Self:
         """Whose name, other name or pinyin holds these words, in either script, toneless."""
         name, letters = normalise(words), toneless(words)

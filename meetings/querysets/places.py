@@ -94,6 +94,24 @@ class CityQuerySet(models.QuerySet["City"]):
                 held.append(name.city)
         return current
 
+    def coded_now(self, codes: Iterable[str]) -> Self:
+        """Units that have one of these codes today."""
+        return self.filter(code__in=list(codes))
+
+    def lines(self, cities: Iterable[int]) -> dict[int, list[str]]:
+        """The line of codes from each of these rows up to its province, by the row's number."""
+        return dict(self.filter(pk__in=list(cities)).values_list("pk", "lineage"))
+
+    def below(self, codes: Iterable[str]) -> Self:
+        """These units and all that lies below them."""
+        return self.filter(lineage__overlap=list(codes))
+
+    def called(self, name: str) -> list[str]:
+        """The codes of today of the units with this name, short name or code."""
+        found = Q(name=name) | Q(short=name) | Q(names__name=name) | Q(names__short=name)
+        found |= Q(code=name) | Q(names__code=name)
+        return list(self.filter(found).distinct().order_by("code").values_list("code", flat=True))
+
     def that_also_bore(self, city: "City") -> Self:
         """Other units that once had the code of this one."""
         return self.filter(names__code=city.code[:6]).exclude(pk=city.pk).distinct()

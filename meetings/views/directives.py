@@ -13,7 +13,7 @@ from meetings.views.records import cited, instead_of_directive, renamed
 def directive_list(request: HttpRequest) -> HttpResponse:
     """The directives that answer the query string."""
     found = DirectiveFilter.of(request, Directive.objects.published())
-    page = held_page(found, found.ordered().for_list())
+    page = held_page(found)
     return render(request, "meetings/directive_list.html", listing(found, page))
 
 

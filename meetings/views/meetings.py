@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """The meetings that answer the query string."""
     found = MeetingFilter.of(request, Meeting.objects.published())
-    page = held_page(found, found.ordered().for_list())
+    page = held_page(found)
     return render(request, "meetings/meeting_list.html", listing(found, page))
 
 

@@ -59,9 +59,9 @@ def test_a_correction_of_the_name_is_searched_at_once() -> None:
 def test_what_is_rejected_or_withdrawn_is_no_longer_searched() -> None:
     ingest(full())
     curation.reject(Directive.objects.all()[0], who=None)
-    assert DirectiveText.objects.count() == 1
+    assert DirectiveText.objects.filter(live=True).count() == 1
     curation.reject(Report.objects.get(), who=None)
-    assert not DirectiveText.objects.exists()
-    assert not MeetingText.objects.exists()
+    assert not DirectiveText.objects.filter(live=True).exists()
+    assert fold(BODY) not in text_of()
     index.refresh([Meeting.objects.get().pk])
-    assert not MeetingText.objects.exists()
+    assert not DirectiveText.objects.exclude(text="").exists()

@@ -125,7 +125,7 @@ def test_a_meeting_no_longer_told_is_withdrawn_and_returns_for_review() -> None:
     ingest()
     known.refresh_from_db()
     assert known.state == "withdrawn"
-    assert not MeetingText.objects.exists()
+    assert not MeetingText.objects.get().live
     ingest(full())
     known.refresh_from_db()
     assert known.state == "pending"

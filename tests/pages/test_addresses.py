@@ -7,8 +7,10 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
+from meetings import index
+from meetings.index.ordering import write_mark
 from meetings.models import City, Directive, Meeting
-from meetings.querysets.keyset import write_mark
+from meetings.search.query import Query
 from tests.pages.conftest import Get
 from tests.pages.factories import (
     make_article,
@@ -161,7 +163,7 @@ def test_pages_go_to_fifty_and_then_on_from_the_last_row(
     monkeypatch.setattr("meetings.filters.paging.HELD_PER_PAGE", 3)
     days = ["2019-01-01", "2019-01-01", "2018-01-01", "2017-01-01", "", "", "", "2016-01-01"]
     rows = [Meeting(date_edtf=day, date_first=day or None, date_last=day or None) for day in days]
-    Meeting.objects.bulk_create(rows)
+    index.refresh(row.pk for row in Meeting.objects.bulk_create(rows))
     seen: list[int] = []
     address = "/meetings/"
     while address:
@@ -180,9 +182,9 @@ def test_reading_on_loses_no_row_in_any_order(get: Get, db: None, sort: str) -> 
     made = [make_meeting(day=day, text="防汛", title="防汛会" if day else "会") for day in days]
     first = get(f"/meetings/?q=防汛&sort={sort}").context["page"].rows
     assert {row.pk for row in first} == {meeting.pk for meeting in made}
-    order = Meeting.objects.all().orders[sort]
+    answer = index.ask(index.Unit.MEETING, Query.of("防汛"))
     for place, row in enumerate(first[:-1]):
-        mark = write_mark([getattr(row, key.path) for key in order])
+        mark = write_mark(answer.mark(sort, row.pk))
         rest = get(f"/meetings/?q=防汛&sort={sort}&after={mark}").context["page"].rows
         assert [r.pk for r in rest] == [r.pk for r in first[place + 1 :]]
 

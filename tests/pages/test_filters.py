@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from meetings import index
 from meetings.models import City, Directive, Meeting
 from tests.pages.conftest import Get
 from tests.pages.factories import (
@@ -159,6 +160,7 @@ def test_withdrawn_attendances_do_not_count(places: tuple[City, ...], ids: Ids) 
     row = meeting.reports.get().attendances.get()
     row.withdrawn_at = meeting.created_at
     row.save()
+    index.refresh([meeting.pk])
     assert ids(f"/meetings/?official={row.official_id}") == set()
 
 

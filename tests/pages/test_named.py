@@ -50,6 +50,7 @@ def test_parts_of_names_are_no_exact_hit(get: Get, person: Official, typed: str)
 
 
 def test_the_hits_stand_on_the_first_page_alone(get: Get, person: Official) -> None:
+    make_meeting(day="2001-01-01", text="王震")
     assert get("/meetings/?q=王震&after=0_2030-01-01_1").context["hits"] == []
     assert get("/meetings/").context["hits"] == []
 

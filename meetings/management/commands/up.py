@@ -11,6 +11,7 @@ from django.db import connection
 
 from archive.postgres.trigrams import check_trigrams
 from archive.server import HOST, PortError, listen, serve
+from meetings.index import reindexing
 from meetings.ingest import cities
 from meetings.ingest.batch import find_all, ingest_all
 from meetings.ingest.locks import lock_key
@@ -56,6 +57,8 @@ class Command(BaseCommand):
             self._say(f"Cities: {filled.cities} units written, {filled.names} names.")
             collect()
         self._ingest_seeds()
+        if due := reindexing.due():
+            self._say(f"Search: {reindexing.reindex(due)} meetings indexed.")
 
     def _database(self) -> str:
         connection.ensure_connection()

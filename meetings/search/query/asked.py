@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from meetings.search.folding import fold
+from meetings.search.query.nodes import Node, Words, all_of, positive_words
 
 LONGEST = 200
 MOST_TERMS = 12
@@ -32,14 +33,20 @@ class QueryError(ValueError):
         self.values = values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
-    """The folded strings that a text must hold, all of them; empty when nothing was asked."""
+    """What was asked, as a tree and as typed; empty when nothing was asked."""
 
-    terms: tuple[str, ...] = ()
+    tree: Node | None = None
+    typed: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.terms)
+        return self.tree is not None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The folded strings to mark and to rank by: not under NOT, both sides of a Near."""
+        return tuple(dict.fromkeys(positive_words(self.tree)))
 
     @classmethod
     def of(cls, typed: str) -> "Query":
@@ -54,7 +61,7 @@ class Query:
             raise QueryError(TOO_MANY, count=len(terms), most=MOST_TERMS)
         if typed.strip() and not terms:
             raise QueryError(NO_WORDS)
-        return cls(terms)
+        return cls(all_of(map(Words, terms)), typed)
 
 
 def _folded(match: re.Match[str]) -> str:

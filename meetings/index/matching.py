@@ -1,0 +1,156 @@
+"""Find the rows that answer a tree: surely, or possibly until their texts have been read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+
+from meetings.index import asking, postings
+from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.conditions import (
+    Condition,
+    at_meetings,
+    directives_where,
+    meetings_where,
+)
+from meetings.index.terms import SOURCE, TITLE, is_exact, pairs, tsquery
+from meetings.index.units import Unit
+from meetings.search.query import And, Near, Node, Not, Or, Source, Words
+
+# Up to here the rows that no posting tells of are read one by one, beyond it by the index.
+MOST_OPEN = 2048
+
+Tree = Node | Condition
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The rows that may answer, and among them those that surely do."""
+
+    upper: Mask
+    lower: Mask
+
+    @classmethod
+    def exactly(cls, mask: Mask) -> "Bounds":
+        """Rows that are known to answer, all others not to."""
+        return cls(mask, mask)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing has to be read."""
+        return self.upper is self.lower
+
+
+class Matcher:
+    """Answers trees over one unit; `steps` tells how, for whoever asks to have it explained."""
+
+    def __init__(self, columns: Columns, unit: Unit) -> None:
+        self.columns, self.unit = columns, unit
+        self.rows = columns.rows(unit)
+        self.steps: list[str] = []
+
+    def bounds(self, tree: Tree) -> Bounds:
+        """The rows that answer a tree, dead ones possibly among them."""
+        if isinstance(tree, And):
+            return self._all(tree.parts)
+        if isinstance(tree, Or):
+            found = [self.bounds(part) for part in tree.parts]
+            return _joined(found, np.logical_or)
+        if isinstance(tree, Not):
+            part = self.bounds(tree.part)
+            return Bounds.exactly(~part.upper) if part.exact else Bounds(~part.lower, ~part.upper)
+        return self.leaf(tree)
+
+    def leaf(self, leaf: Any, mark: str = "") -> Bounds:
+        """The rows that answer one condition. In a title only the pairs are looked at."""
+        key = ("leaf", self.unit, leaf, mark)
+        if key not in self.columns.kept:
+            self.columns.kept[key] = self._leaf(leaf, mark)
+        kept: Bounds = self.columns.kept[key]
+        return kept
+
+    def _leaf(self, leaf: Any, mark: str) -> Bounds:
+        if isinstance(leaf, Words):
+            return self._bounded([leaf], self._holding([leaf.text], mark), exact=bool(mark))
+        if isinstance(leaf, Near):
+            return self._bounded([leaf], self._holding([leaf.first, leaf.second], mark))
+        if isinstance(leaf, Source):
+            return Bounds.exactly(self._from_source(leaf))
+        where = meetings_where if self.unit is Unit.MEETING else directives_where
+        self.steps.append(f"{leaf}: columns")
+        return Bounds.exactly(where(self.columns, leaf))
+
+    def _all(self, parts: Iterable[Tree]) -> Bounds:
+        """All parts: the words that are not common everywhere are asked of the index at once."""
+        parts = list(parts)
+        rare = [p for p in parts if isinstance(p, Words) and not self._common([p.text], "")]
+        found = [self.bounds(part) for part in parts if part not in rare]
+        if len(rare) == 1:
+            found.append(self.bounds(rare[0]))
+        elif rare:
+            found.append(self._bounded(rare, self._by_index([w.text for w in rare], "")))
+        return _joined(found, np.logical_and)
+
+    def _bounded(self, leaves: list[Any], mask: Mask, *, exact: bool = False) -> Bounds:
+        """Pairs tell all of strings of two characters; longer ones have to be read."""
+        if exact or all(isinstance(leaf, Words) and is_exact(leaf.text) for leaf in leaves):
+            return Bounds.exactly(mask)
+        return Bounds(mask, np.zeros(len(mask), bool))
+
+    def _holding(self, strings: list[str], mark: str) -> Mask:
+        sealed = self._common(strings, mark)
+        return self._by_index(strings, mark) if sealed is None else self._with_open(sealed, strings, mark)
+
+    def _common(self, strings: list[str], mark: str) -> "Mask | None":
+        """The sealed rows that hold all pairs; None where the index must be asked."""
+        if not settings.SEARCH_POSTINGS or len(self.rows.open_ids) > MOST_OPEN:
+            return None
+        terms = dict.fromkeys(mark + pair for string in strings for pair in pairs(string))
+        return postings.holding(self.columns, self.unit, terms)
+
+    def _with_open(self, sealed: Mask, strings: list[str], mark: str) -> Mask:
+        self.steps.append(f"{' '.join(strings)}: postings, {len(self.rows.open_ids)} open rows")
+        found = sealed & ~self.rows.open
+        if len(self.rows.open_ids):
+            wanted = list(dict.fromkeys(pair for s in strings for pair in pairs(s)))
+            ids = asking.by_strings(self.unit, self.rows.open_ids, wanted, title=bool(mark))
+            found |= self.rows.places.mask(ids)
+        return found
+
+    def _by_index(self, strings: list[str], mark: str) -> Mask:
+        self.steps.append(f"{' '.join(strings)}: index of pairs")
+        condition = " & ".join(tsquery(string, mark) for string in strings)
+        return self.rows.places.mask(asking.by_terms(self.unit, condition))
+
+    def _from_source(self, leaf: Source) -> Mask:
+        self.steps.append(f"{leaf}: index of sources")
+        ids = asking.by_terms(Unit.MEETING, tsquery(leaf.name, SOURCE))
+        held = self.columns.meetings.places.mask(ids)
+        return held if self.unit is Unit.MEETING else at_meetings(self.columns, held)
+
+    def titled(self, words: str) -> Mask:
+        """The meetings whose name holds every pair of a string."""
+        return self.leaf(Words(words), TITLE).upper
+
+    def exactly(self, tree: Tree, places: Ints) -> Mask:
+        """Which of the rows at these places answer, their texts read where that is needed."""
+        if isinstance(tree, And | Or):
+            join = np.logical_and if isinstance(tree, And) else np.logical_or
+            return join.reduce([self.exactly(part, places) for part in tree.parts])
+        if isinstance(tree, Not):
+            return ~self.exactly(tree.part, places)
+        if isinstance(tree, Words) and not is_exact(tree.text) or isinstance(tree, Near):
+            ids = self.rows.places.ids(places)
+            return np.isin(ids, asking.which_hold(self.unit, ids, tree))
+        return self.leaf(tree).upper[places]
+
+
+def _joined(found: list[Bounds], join: Any) -> Bounds:
+    if len(found) == 1:
+        return found[0]
+    upper: Mask = join.reduce([part.upper for part in found])
+    if all(part.exact for part in found):
+        return Bounds.exactly(upper)
+    return Bounds(upper, join.reduce([part.lower for part in found]))

@@ -1,0 +1,244 @@
+"""Keep one snapshot of the archive's columns in the process, and let it follow the database."""
+
+import logging
+from dataclasses import fields, replace
+from threading import Lock
+
+import numpy as np
+
+from meetings.index import reading
+from meetings.index.columns import (
+    Attendances,
+    Columns,
+    Directives,
+    Ints,
+    Mask,
+    Meetings,
+    Places,
+)
+from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
+from meetings.index.writing import VERSION
+
+# With more changed rows than this everything is read anew: as quick, and simpler.
+MOST_CHANGED = 20_000
+
+logger = logging.getLogger(__name__)
+_lock = Lock()
+_shared: list[Columns] = []
+
+
+def current() -> Columns:
+    """The columns as the database stands now.
+
+    A transaction that has written gets columns of its own: what it sees may never be committed.
+    """
+    snapshot, storage, writing = reading.state()
+    with _lock:
+        held = _shared[0] if _shared and _shared[0].storage == storage else None
+    if held and held.snapshot == snapshot and not writing:
+        return held
+    columns = _followed(held, snapshot, storage) if held else None
+    columns = columns or _whole(snapshot, storage)
+    if not writing:
+        with _lock:
+            _shared[:] = [columns]
+    return columns
+
+
+def forget() -> None:
+    """Let the next search read everything anew."""
+    with _lock:
+        _shared.clear()
+
+
+def _whole(snapshot: str, storage: str) -> Columns:
+    rows, lines, said = reading.meetings(), reading.people(), reading.directives()
+    if len(rows) and (rows["version"] != VERSION).any():
+        logger.warning("Some search rows are of an earlier folding: run manage.py reindex.")
+    officials = reading.officials()
+    places = Places(np.unique(rows["id"] >> SEGMENT_BITS).astype(np.int64))
+    meetings = _empty_meetings(places, officials)
+    meetings = _with_meetings(meetings, rows)
+    meetings = replace(meetings, people=(_lines(meetings, lines),))
+    at = Places(np.unique(said["id"] >> SEGMENT_BITS).astype(np.int64))
+    directives = _with_directives(_empty_directives(at), said, places)
+    return _sealed(Columns(snapshot, storage, meetings, directives))
+
+
+def _followed(held: Columns, snapshot: str, storage: str) -> Columns | None:
+    """The columns after what was written since; None where they must be read as a whole."""
+    rows, said = reading.meetings(held.snapshot), reading.directives(held.snapshot)
+    if len(rows) + len(said) > MOST_CHANGED:
+        return None
+    meetings, directives = _grown(held.meetings, rows["id"]), _grown(held.directives, said["id"])
+    if meetings is None or directives is None:
+        return None
+    if len(rows):
+        lines = reading.people(held.snapshot)
+        meetings = _with_officials(_with_meetings(meetings, rows), lines)
+        meetings = _with_newer_people(meetings, rows["id"], lines)
+    if len(said):
+        directives = _with_directives(directives, said, meetings.places)
+    same = meetings is held.meetings and directives is held.directives
+    columns = replace(held, snapshot=snapshot, meetings=meetings, directives=directives)
+    return _sealed(columns if same else replace(columns, kept={}))
+
+
+def _empty_meetings(places: Places, officials: Ints) -> Meetings:
+    n = places.size
+    no_people = Attendances(*(np.zeros(0, np.int32) for _ in range(3)), np.zeros(0, bool))
+    return Meetings(
+        unit=Unit.MEETING,
+        places=places,
+        live=np.zeros(n, bool),
+        stamp=np.zeros(n, np.int64),
+        open=np.ones(n, bool),
+        city=np.zeros(n, np.int32),
+        organ=np.zeros(n, np.int8),
+        kind=np.zeros(n, np.int8),
+        first=np.full(n, -(2**31), np.int32),
+        last=np.full(n, -(2**31), np.int32),
+        term=np.full(n, -1, np.int16),
+        number=np.full(n, -1, np.int16),
+        people=(no_people,),
+        officials=officials,
+    )
+
+
+def _empty_directives(places: Places) -> Directives:
+    n = places.size
+    return Directives(
+        unit=Unit.DIRECTIVE,
+        places=places,
+        live=np.zeros(n, bool),
+        stamp=np.zeros(n, np.int64),
+        open=np.ones(n, bool),
+        meeting=np.full(n, -1, np.int32),
+        verb=np.zeros(n, np.int8),
+        voice=np.zeros(n, np.int32),
+        voices=np.zeros(0, np.int64),
+    )
+
+
+def _grown(rows: Meetings | Directives, ids: Ints) -> "Meetings | Directives | None":
+    """With places for these ids too; None where one lies before or between those that stand."""
+    segments = np.setdiff1d(ids >> SEGMENT_BITS, rows.places.segments)
+    if not len(segments):
+        return rows
+    if len(rows.places.segments) and segments[0] < rows.places.segments[-1]:
+        return None
+    places = Places(np.concatenate([rows.places.segments, segments]))
+    empty = (
+        _empty_meetings(places, rows.officials)
+        if isinstance(rows, Meetings)
+        else _empty_directives(places)
+    )
+    return _with(empty, {name: (slice(0, rows.places.size), value) for name, value in _arrays(rows)})
+
+
+def _arrays(rows: Meetings | Directives) -> list[tuple[str, Ints]]:
+    """The arrays that have a value for each place."""
+    found = ((one.name, getattr(rows, one.name)) for one in fields(rows))
+    lists = ("officials", "voices")
+    return [(n, value) for n, value in found if isinstance(value, np.ndarray) and n not in lists]
+
+
+def _with(rows, changes):  # type: ignore[no-untyped-def]
+    """A copy whose arrays differ at these places."""
+    new = {}
+    for name, (places, values) in changes.items():
+        array = getattr(rows, name).copy()
+        array[places] = values
+        new[name] = array
+    return replace(rows, **new)
+
+
+def _with_meetings(meetings: Meetings, rows: Ints) -> Meetings:
+    places = meetings.places.of(rows["id"])
+    names = ("live", "stamp", "city", "organ", "kind", "first", "last", "term", "number")
+    return _with(meetings, {name: (places, rows[name]) for name in names})
+
+
+def _with_directives(directives: Directives, rows: Ints, meetings: Places) -> Directives:
+    fresh = np.setdiff1d(rows["voice"].astype(np.int64), directives.voices)
+    voices = np.concatenate([directives.voices, fresh])
+    order = np.argsort(voices, kind="stable")
+    voice = order[np.searchsorted(voices[order], rows["voice"])] if len(rows) else []
+    places = directives.places.of(rows["id"])
+    values = {name: (places, rows[name]) for name in ("live", "stamp", "verb")}
+    values |= {"meeting": (places, meetings.of(rows["meeting"])), "voice": (places, voice)}
+    return replace(_with(directives, values), voices=voices)
+
+
+def _lines(meetings: Meetings, lines: Ints) -> Attendances:
+    """A line for each person in the order of places; the strongest role of a person is first."""
+    meeting = meetings.places.of(lines["meeting"]).astype(np.int32)
+    official = meetings.officials_of(lines["person"] >> 3).astype(np.int32)
+    role = (lines["person"] & 7).astype(np.int8)
+    order = np.lexsort((role, official, meeting))
+    order = order[official[order] >= 0]
+    meeting, official, role = meeting[order], official[order], role[order]
+    first = np.ones(len(order), bool)
+    first[1:] = (meeting[1:] != meeting[:-1]) | (official[1:] != official[:-1])
+    return Attendances(meeting, official, role, first)
+
+
+def _with_officials(meetings: Meetings, lines: Ints) -> Meetings:
+    """Officials who are new stand behind those who were there, until all is read anew."""
+    new = np.setdiff1d(lines["person"] >> 3, meetings.officials)
+    return replace(meetings, officials=np.concatenate([meetings.officials, new]))
+
+
+def _with_newer_people(meetings: Meetings, ids: Ints, lines: Ints) -> Meetings:
+    """The lines of changed meetings stand apart; the earlier ones are no longer valid."""
+    base, *later = meetings.people
+    changed = meetings.places.mask(ids)
+    valid = _stretched(base.valid, meetings.places.size) & ~changed
+    kept = [_filtered(block, ~changed) for block in later]
+    block = _joined([*kept, _lines(meetings, lines)])
+    return replace(meetings, people=(replace(base, valid=valid), block))
+
+
+def _stretched(valid: Mask | None, size: int) -> Mask:
+    whole = np.ones(size, bool)
+    if valid is not None:
+        whole[: len(valid)] = valid
+    return whole
+
+
+def _filtered(block: Attendances, keep: Mask) -> Attendances:
+    kept = keep[block.meeting]
+    return Attendances(
+        block.meeting[kept], block.official[kept], block.role[kept], block.first[kept]
+    )
+
+
+def _joined(blocks: list[Attendances]) -> Attendances:
+    meeting = np.concatenate([block.meeting for block in blocks])
+    order = np.argsort(meeting, kind="stable")
+    rest = (
+        np.concatenate([getattr(block, name) for block in blocks])[order]
+        for name in ("official", "role", "first")
+    )
+    return Attendances(meeting[order], *rest)
+
+
+def _sealed(columns: Columns) -> Columns:
+    """With what of the rows the postings tell of."""
+    seals = reading.seals()
+    of = {u: tuple((s, seen) for name, s, seen in seals if name == u) for u in Unit}
+    return replace(
+        columns,
+        seals=of,
+        meetings=replace(columns.meetings, open=_open(columns.meetings, of[Unit.MEETING])),
+        directives=replace(
+            columns.directives, open=_open(columns.directives, of[Unit.DIRECTIVE])
+        ),
+    )
+
+
+def _open(rows: Meetings | Directives, seals: tuple[tuple[int, int], ...]) -> Mask:
+    below = np.zeros(len(rows.places.segments), np.int64)
+    for segment, seen in seals:
+        below[rows.places.segments == segment] = seen
+    return rows.stamp >= np.repeat(below, SEGMENT)
