@@ -8,7 +8,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from meetings import index
-
 from meetings.filters.base import StrictFilter
 from meetings.filters.meetings import HeldFilter
 from meetings.filters.values import FURTHEST_PAGE

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from meetings.index import store
-from meetings.index.answers import Answer, Count
+from meetings.index.answers import Answer
 from meetings.index.asking import TooSlow
+from meetings.index.finding import Count
 from meetings.index.matching import Tree
 from meetings.index.reindexing import clean_pending
 from meetings.index.resolving import by_voices, in_cities, resolved

@@ -21,7 +21,7 @@ PLAN = (
 )
 
 
-class TooSlow(Exception):
+class TooSlow(Exception):  # noqa: N818  # nothing is in error
     """A question took longer than the public limit; nothing is wrong with the archive."""
 
 

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from meetings.index.keeping import Kept
 from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
 
-Mask = NDArray[np.bool_]
+Mask = NDArray[Any]
 Ints = NDArray[Any]
 
+# How much memory a process spends on answers to one state of the archive.
+MOST_KEPT = 96 * 1024 * 1024
 # Stands for an unknown day; earlier than any.
 NO_DAY = -(2**31)
 # Days are counted from here, as PostgreSQL does.
@@ -35,11 +38,14 @@ class Places:
         rank = np.searchsorted(self.segments, wanted)
         rank[rank == len(self.segments)] = 0
         known = self.segments[rank] == wanted if len(self.segments) else np.zeros(len(ids), bool)
-        return np.where(known, (rank << SEGMENT_BITS) | (ids & (SEGMENT - 1)), -1)
+        places: Ints = np.where(known, (rank << SEGMENT_BITS) | (ids & (SEGMENT - 1)), -1)
+        return places
 
     def ids(self, places: Ints) -> Ints:
         """The id at each place."""
-        return (self.segments[places >> SEGMENT_BITS] << SEGMENT_BITS) | (places & (SEGMENT - 1))
+        segments = self.segments[places >> SEGMENT_BITS]
+        ids: Ints = (segments << SEGMENT_BITS) | (places & (SEGMENT - 1))
+        return ids
 
     def mask(self, ids: Ints) -> Mask:
         """True at the places of these ids; unknown ids are left out."""
@@ -151,8 +157,8 @@ class Columns:
     meetings: Meetings
     directives: Directives
     seals: dict[Unit, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    # What was computed from these arrays alone, by whoever computed it.
-    kept: dict[Any, Any] = field(default_factory=dict, compare=False)
+    # What was computed from these arrays and the texts of the same moment.
+    kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT), compare=False)
 
     def rows(self, unit: Unit) -> Rows:
         """The rows of one unit."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from meetings.extraction.vocabulary import Role
 from meetings.index.columns import NO_DAY, Attendances, Columns, Mask, Meetings
 from meetings.index.units import KINDS, ORGANS, ROLES, VERBS
 from meetings.querysets.held import UNKNOWN, Period
@@ -116,12 +117,12 @@ def _in_cities(columns: Columns, asked: InCities) -> Mask:
 def _during(columns: Columns, asked: During) -> Mask:
     rows = columns.meetings
     dated = rows.first != NO_DAY
-    known = dated & _within(rows, asked)
+    known: Mask = dated & _within(rows, asked)
     if not asked.unknown:
         return known
-    if asked == During(unknown=True):
-        return ~dated
-    return known | ~dated
+    alone = asked == During(unknown=True)
+    found: Mask = ~dated if alone else known | ~dated
+    return found
 
 
 def _within(rows: Meetings, asked: During) -> Mask:
@@ -158,7 +159,7 @@ def _took(columns: Columns, asked: Took) -> Mask:
     for block in rows.people:
         lines = np.isin(block.official, wanted[wanted >= 0])
         if asked.role:
-            lines &= block.role == [role.value for role in ROLES].index(asked.role)
+            lines &= block.role == ROLES.index(Role.of(asked.role))
         found[_valid(block, lines)] = True
     return found
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from django.apps import apps
 
+from meetings.extraction import vocabulary as vocab
 from meetings.index.columns import Attendances, Columns, Ints
 from meetings.index.units import KINDS, ORGANS, ROLES, VERBS
 
@@ -64,7 +65,7 @@ def by_year(columns: Columns, found: Weighted) -> dict[int | None, float]:
     """The sum for each year of the first day in order; None, last, for the unknown."""
     months = columns.meetings.first_month
     sums = found.by(months // 12 if len(months) else months, 1)
-    years = {int(year): sums[year] for year in np.flatnonzero(sums) if year}
+    years: dict[int | None, float] = {int(y): sums[y] for y in np.flatnonzero(sums) if y}
     return years | ({None: sums[0]} if sums[0] else {})
 
 
@@ -74,7 +75,7 @@ def by_month(columns: Columns, found: Weighted, year: int) -> dict[int | None, f
     there = found.only(rows.first_month[found.places] // 12 == year)
     surely = rows.first_month[there.places] == rows.last_month[there.places]
     sums = there.only(surely).by(rows.first_month % 12, 12)
-    months: dict[int | None, float] = {i + 1: sums[i] for i in np.flatnonzero(sums)}
+    months: dict[int | None, float] = {int(i) + 1: sums[i] for i in np.flatnonzero(sums)}
     vague = there.only(~surely)
     unsure = len(vague.places) if vague.weights is None else vague.weights.sum()
     return months | ({None: unsure} if unsure else {})
@@ -99,10 +100,8 @@ def _of_block(block: Attendances, found: Weighted, role: str, meetings: int, siz
     if block.valid is not None:
         found = found.only(block.valid[found.places])
     lines, weights = _lines(block, found, meetings)
-    if role:
-        keep = block.role[lines] == [r.value for r in ROLES].index(role)
-    else:
-        keep = block.first[lines]
+    is_role = block.role[lines] == ROLES.index(vocab.Role.of(role)) if role else None
+    keep = block.first[lines] if is_role is None else is_role
     weights = weights if weights is None else weights[keep]
     return np.bincount(block.official[lines[keep]], weights, size)
 
@@ -112,9 +111,9 @@ def _lines(block: Attendances, found: Weighted, meetings: int) -> tuple[Ints, In
     if len(found.places) > FEW_MEETINGS:
         spread = np.zeros(meetings, np.float32)
         spread[found.places] = 1 if found.weights is None else found.weights
-        weights = spread[block.meeting]
-        lines = np.flatnonzero(weights)
-        return lines, None if found.weights is None else weights[lines]
+        of_lines = spread[block.meeting]
+        lines = np.flatnonzero(of_lines)
+        return lines, None if found.weights is None else of_lines[lines]
     keep = found.places < len(block.starts) - 1
     places = found.places[keep]
     begin, counts = block.starts[places], np.diff(block.starts)[places]
@@ -136,7 +135,9 @@ def top(sums: Ints, most: int, among: Ints | None = None) -> list[int]:
     return [int(i) for i in places[order][:most]]
 
 
-def speakers(columns: Columns, said: Weighted, most: int, chosen: set[int]) -> list[tuple[str, float]]:
+def speakers(
+    columns: Columns, said: Weighted, most: int, chosen: set[int]
+) -> list[tuple[str, float]]:
     """The speakers with the greatest sums, most first, and those chosen, by name."""
     rows = columns.directives
     sums = said.by(rows.voice, len(rows.voices))

@@ -57,7 +57,7 @@ class Matcher:
             return self._all(tree.parts)
         if isinstance(tree, Or):
             found = [self.bounds(part) for part in tree.parts]
-            return _joined(found, np.logical_or)
+            return joined(found, np.logical_or)
         if isinstance(tree, Not):
             part = self.bounds(tree.part)
             return Bounds.exactly(~part.upper) if part.exact else Bounds(~part.lower, ~part.upper)
@@ -66,9 +66,7 @@ class Matcher:
     def leaf(self, leaf: Any, mark: str = "") -> Bounds:
         """The rows that answer one condition. In a title only the pairs are looked at."""
         key = ("leaf", self.unit, leaf, mark)
-        if key not in self.columns.kept:
-            self.columns.kept[key] = self._leaf(leaf, mark)
-        kept: Bounds = self.columns.kept[key]
+        kept: Bounds = self.columns.kept.get(key, lambda: self._leaf(leaf, mark), _bytes)
         return kept
 
     def _leaf(self, leaf: Any, mark: str) -> Bounds:
@@ -91,7 +89,7 @@ class Matcher:
             found.append(self.bounds(rare[0]))
         elif rare:
             found.append(self._bounded(rare, self._by_index([w.text for w in rare], "")))
-        return _joined(found, np.logical_and)
+        return joined(found, np.logical_and)
 
     def _bounded(self, leaves: list[Any], mask: Mask, *, exact: bool = False) -> Bounds:
         """Pairs tell all of strings of two characters; longer ones have to be read."""
@@ -101,7 +99,11 @@ class Matcher:
 
     def _holding(self, strings: list[str], mark: str) -> Mask:
         sealed = self._common(strings, mark)
-        return self._by_index(strings, mark) if sealed is None else self._with_open(sealed, strings, mark)
+        return (
+            self._by_index(strings, mark)
+            if sealed is None
+            else self._with_open(sealed, strings, mark)
+        )
 
     def _common(self, strings: list[str], mark: str) -> "Mask | None":
         """The sealed rows that hold all pairs; None where the index must be asked."""
@@ -138,16 +140,21 @@ class Matcher:
         """Which of the rows at these places answer, their texts read where that is needed."""
         if isinstance(tree, And | Or):
             join = np.logical_and if isinstance(tree, And) else np.logical_or
-            return join.reduce([self.exactly(part, places) for part in tree.parts])
+            found: Mask = join.reduce([self.exactly(part, places) for part in tree.parts])
+            return found
         if isinstance(tree, Not):
             return ~self.exactly(tree.part, places)
-        if isinstance(tree, Words) and not is_exact(tree.text) or isinstance(tree, Near):
+        if (isinstance(tree, Words) and not is_exact(tree.text)) or isinstance(tree, Near):
             ids = self.rows.places.ids(places)
             return np.isin(ids, asking.which_hold(self.unit, ids, tree))
         return self.leaf(tree).upper[places]
 
 
-def _joined(found: list[Bounds], join: Any) -> Bounds:
+def _bytes(found: Bounds) -> int:
+    return found.upper.nbytes * (1 if found.exact else 2)
+
+
+def joined(found: list[Bounds], join: Any) -> Bounds:
     if len(found) == 1:
         return found[0]
     upper: Mask = join.reduce([part.upper for part in found])

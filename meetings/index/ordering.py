@@ -41,9 +41,7 @@ def _number(word: str) -> int:
 class Order:
     """Newest or oldest first by the day of the meeting, unknown days last; then by id."""
 
-    def __init__(
-        self, columns: Columns, unit: Unit, sort: str, *, backwards: bool = False
-    ) -> None:
+    def __init__(self, columns: Columns, unit: Unit, sort: str, *, backwards: bool = False) -> None:
         self.columns, self.unit, self.newest = columns, unit, sort != "oldest"
         rows = columns.meetings
         self._days = rows.last if self.newest else rows.first
@@ -69,9 +67,7 @@ class Order:
         order = np.lexsort((*keys, days) if ranks is None else (*keys, days, -ranks))
         return places[order[:most]]
 
-    def _best(
-        self, places: Ints, days: Ints, ranks: Ints, most: int
-    ) -> tuple[Ints, Ints, Ints]:
+    def _best(self, places: Ints, days: Ints, ranks: Ints, most: int) -> tuple[Ints, Ints, Ints]:
         if len(places) <= most * 2:
             return places, days, ranks
         least = np.partition(ranks, len(ranks) - most)[len(ranks) - most]

@@ -1,13 +1,13 @@
 """Read which rows of the sealed segments hold a common term."""
 
-from collections import OrderedDict
-from collections.abc import Iterable
-from threading import Lock
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 import numpy as np
 from django.db import connection
 
 from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.keeping import Kept
 from meetings.index.units import SEGMENT, Unit
 
 # How much memory a process spends on terms that were asked for lately.
@@ -15,8 +15,7 @@ MOST_KEPT = 48 * 1024 * 1024
 LIST, BITS = b"l", b"b"
 
 Packed = Ints
-_lock = Lock()
-_kept: "OrderedDict[tuple[Unit, str, object], Packed | None]" = OrderedDict()
+_kept = Kept(MOST_KEPT)
 
 
 def pack(offsets: Ints) -> bytes:
@@ -50,18 +49,27 @@ def holding(columns: Columns, unit: Unit, terms: Iterable[str]) -> Mask | None:
 
 
 def _held(columns: Columns, unit: Unit, terms: tuple[str, ...]) -> list[Packed] | None:
-    if not columns.seals.get(unit):
+    """The bits of each term; None unless all are common everywhere."""
+    seals = columns.seals.get(unit, ())
+    if not seals:
         return None
-    seals = columns.seals[unit], columns.rows(unit).places.size
-    with _lock:
-        known = {t: _kept[unit, t, seals] for t in terms if (unit, t, seals) in _kept}
-    missing = [term for term in terms if term not in known]
-    if missing and None not in known.values():
-        read = _read(columns, unit, missing)
-        _keep(unit, seals, read)
-        known |= read
-    found = [known.get(term) for term in terms]
-    return None if any(bits is None for bits in found) else [b for b in found if b is not None]
+    state = (seals, columns.rows(unit).places.size)
+    read = cache(lambda: _read(columns, unit, list(terms)))
+    found = []
+    for term in terms:
+        bits = _kept.get((unit, term, state), partial(_of_term, read, term), _bytes)
+        if bits is None:
+            return None
+        found.append(bits)
+    return found
+
+
+def _of_term(read: Callable[[], dict[str, Packed | None]], term: str) -> Packed | None:
+    return read()[term]
+
+
+def _bytes(bits: Packed | None) -> int:
+    return 64 if bits is None else bits.nbytes
 
 
 def _read(columns: Columns, unit: Unit, terms: list[str]) -> dict[str, Packed | None]:
@@ -76,19 +84,14 @@ def _read(columns: Columns, unit: Unit, terms: list[str]) -> dict[str, Packed | 
     found: dict[str, Packed | None] = {}
     for term in terms:
         rows = [(segment, packed) for t, segment, packed in lines if t == term]
-        found[term] = None
-        if sealed <= {segment for segment, _ in rows}:
-            bits = np.zeros((len(rank), SEGMENT // 8), np.uint8)
-            for segment, packed in rows:
-                if segment in rank:
-                    bits[rank[segment]] = unpack(packed)
-            found[term] = bits.reshape(-1)
+        complete = sealed <= {segment for segment, _ in rows}
+        found[term] = _gathered(rows, rank) if complete else None
     return found
 
 
-def _keep(unit: Unit, seals: object, read: dict[str, Packed | None]) -> None:
-    with _lock:
-        for term, bits in read.items():
-            _kept[unit, term, seals] = bits
-        while sum(64 if b is None else b.nbytes for b in _kept.values()) > MOST_KEPT:
-            _kept.popitem(last=False)
+def _gathered(rows: list[tuple[int, bytes]], rank: dict[int, int]) -> Packed:
+    bits = np.zeros((len(rank), SEGMENT // 8), np.uint8)
+    for segment, packed in rows:
+        if segment in rank:
+            bits[rank[segment]] = unpack(packed)
+    return bits.reshape(-1)

@@ -109,7 +109,9 @@ def _copied(columns: dict[str, tuple[str, str]], table: str, seen: str, order: s
         ]
     )
     order_by = f"ORDER BY {order}"
-    sql = f"COPY (SELECT {values} FROM {table} {_unseen(seen)} {order_by}) TO STDOUT (FORMAT BINARY)"  # noqa: S608  # closed lists and digits alone
+    sql = (
+        f"COPY (SELECT {values} FROM {table} {_unseen(seen)} {order_by}) TO STDOUT (FORMAT BINARY)"  # noqa: S608  # closed lists and digits alone
+    )
     with connection.cursor() as cursor, cursor.copy(sql) as copy:
         data = b"".join(copy)
     with suppress(ValueError):

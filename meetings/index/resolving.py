@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from meetings.extraction.text import normalise
 from meetings.index.conditions import (
     ByVerbs,
     ByVoices,
@@ -13,7 +14,6 @@ from meetings.index.conditions import (
     OfOrgans,
     Took,
 )
-from meetings.extraction.text import normalise
 from meetings.index.matching import Tree
 from meetings.models import City, Official
 from meetings.querysets.held import UNKNOWN
@@ -35,7 +35,7 @@ from meetings.search.query import (
 
 
 def resolved(tree: Node) -> Tree:
-    """The tree with its fields as conditions on the columns. A name that nothing bears fits none."""
+    """The tree with its fields as conditions. A name that nothing bears fits nothing."""
     if isinstance(tree, And | Or):
         return type(tree)(tuple(resolved(part) for part in tree.parts))  # type: ignore[misc]
     if isinstance(tree, Not):
@@ -80,5 +80,3 @@ def by_voices(names: Iterable[str]) -> ByVoices:
 def voice(name: str) -> int:
     """The 64-bit digest that stands for a speaker's name."""
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
-
-

@@ -42,7 +42,8 @@ def due(unit: Unit, *, every: bool = False) -> list[int]:
     """The segments with enough rows that postings do not tell of; with `every`, all full ones."""
     sql = f"""
         SELECT {unit.key} >> {SEGMENT_BITS} AS part,
-               count(*) FILTER (WHERE stamp >= coalesce(seen_below, 0) OR %s) AS open, count(seen_below)
+               count(*) FILTER (WHERE stamp >= coalesce(seen_below, 0) OR %s) AS open,
+               count(seen_below)
         FROM {unit.table} LEFT JOIN meetings_seal
             ON unit = %s AND segment = {unit.key} >> {SEGMENT_BITS}
         WHERE live GROUP BY part ORDER BY part
@@ -69,9 +70,12 @@ def seal(unit: Unit, segment: int) -> None:
         cursor.execute(
             "DELETE FROM meetings_posting WHERE unit = %s AND segment = %s", [unit, segment]
         )
-    with connection.cursor() as cursor, cursor.copy(
-        "COPY meetings_posting (unit, term, segment, rows) FROM STDIN (FORMAT BINARY)"
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            "COPY meetings_posting (unit, term, segment, rows) FROM STDIN (FORMAT BINARY)"
+        ) as copy,
+    ):
         copy.set_types(["varchar", "varchar", "int4", "bytea"])
         for term, rows in common_terms(texts, titled=unit is Unit.MEETING):
             copy.write_row((str(unit), term, segment, pack(rows)))
@@ -96,14 +100,14 @@ def common_terms(texts: list[tuple[int, str]], *, titled: bool) -> Iterator[tupl
 
     Terms are characters, pairs of neighbours and, marked, those of the first line where asked.
     """
-    bodies = _distinct(texts, "")
+    bodies = _distinct(texts)
     yield from _common(bodies, "")
     if titled:
         heads = [(place, text.partition("\n")[0]) for place, text in texts]
-        yield from _common(_distinct(heads, TITLE), TITLE)
+        yield from _common(_distinct(heads), TITLE)
 
 
-def _distinct(texts: list[tuple[int, str]], mark: str) -> Ints:
+def _distinct(texts: list[tuple[int, str]]) -> Ints:
     """Every term with every place that holds it, once, as one number: term << 14 | place."""
     found = []
     for part in _slices(texts):

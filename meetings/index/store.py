@@ -1,13 +1,17 @@
 """Keep one snapshot of the archive's columns in the process, and let it follow the database."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
 from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 
 from meetings.index import reading
 from meetings.index.columns import (
+    MOST_KEPT,
     Attendances,
     Columns,
     Directives,
@@ -15,7 +19,9 @@ from meetings.index.columns import (
     Mask,
     Meetings,
     Places,
+    Rows,
 )
+from meetings.index.keeping import Kept
 from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
 from meetings.index.writing import VERSION
 
@@ -23,6 +29,7 @@ from meetings.index.writing import VERSION
 MOST_CHANGED = 20_000
 
 logger = logging.getLogger(__name__)
+R = TypeVar("R", bound=Rows)
 _lock = Lock()
 _shared: list[Columns] = []
 
@@ -37,7 +44,7 @@ def current() -> Columns:
         held = _shared[0] if _shared and _shared[0].storage == storage else None
     if held and held.snapshot == snapshot and not writing:
         return held
-    columns = _followed(held, snapshot, storage) if held else None
+    columns = _followed(held, snapshot) if held else None
     columns = columns or _whole(snapshot, storage)
     if not writing:
         with _lock:
@@ -65,12 +72,15 @@ def _whole(snapshot: str, storage: str) -> Columns:
     return _sealed(Columns(snapshot, storage, meetings, directives))
 
 
-def _followed(held: Columns, snapshot: str, storage: str) -> Columns | None:
+def _followed(held: Columns, snapshot: str) -> Columns | None:
     """The columns after what was written since; None where they must be read as a whole."""
     rows, said = reading.meetings(held.snapshot), reading.directives(held.snapshot)
     if len(rows) + len(said) > MOST_CHANGED:
         return None
-    meetings, directives = _grown(held.meetings, rows["id"]), _grown(held.directives, said["id"])
+    meetings = _grown(
+        held.meetings, rows["id"], partial(_empty_meetings, officials=held.meetings.officials)
+    )
+    directives = _grown(held.directives, said["id"], _empty_directives)
     if meetings is None or directives is None:
         return None
     if len(rows):
@@ -81,12 +91,13 @@ def _followed(held: Columns, snapshot: str, storage: str) -> Columns | None:
         directives = _with_directives(directives, said, meetings.places)
     same = meetings is held.meetings and directives is held.directives
     columns = replace(held, snapshot=snapshot, meetings=meetings, directives=directives)
-    return _sealed(columns if same else replace(columns, kept={}))
+    return _sealed(columns if same else replace(columns, kept=Kept(MOST_KEPT)))
 
 
 def _empty_meetings(places: Places, officials: Ints) -> Meetings:
     n = places.size
-    no_people = Attendances(*(np.zeros(0, np.int32) for _ in range(3)), np.zeros(0, bool))
+    none = np.zeros(0, np.int32)
+    no_people = Attendances(none, none, none, none.astype(bool))
     return Meetings(
         unit=Unit.MEETING,
         places=places,
@@ -120,7 +131,7 @@ def _empty_directives(places: Places) -> Directives:
     )
 
 
-def _grown(rows: Meetings | Directives, ids: Ints) -> "Meetings | Directives | None":
+def _grown(rows: R, ids: Ints, empty: Callable[[Places], R]) -> R | None:
     """With places for these ids too; None where one lies before or between those that stand."""
     segments = np.setdiff1d(ids >> SEGMENT_BITS, rows.places.segments)
     if not len(segments):
@@ -128,22 +139,18 @@ def _grown(rows: Meetings | Directives, ids: Ints) -> "Meetings | Directives | N
     if len(rows.places.segments) and segments[0] < rows.places.segments[-1]:
         return None
     places = Places(np.concatenate([rows.places.segments, segments]))
-    empty = (
-        _empty_meetings(places, rows.officials)
-        if isinstance(rows, Meetings)
-        else _empty_directives(places)
-    )
-    return _with(empty, {name: (slice(0, rows.places.size), value) for name, value in _arrays(rows)})
+    held = slice(0, rows.places.size)
+    return _with(empty(places), {name: (held, value) for name, value in _arrays(rows)})
 
 
-def _arrays(rows: Meetings | Directives) -> list[tuple[str, Ints]]:
+def _arrays(rows: Rows) -> list[tuple[str, Ints]]:
     """The arrays that have a value for each place."""
     found = ((one.name, getattr(rows, one.name)) for one in fields(rows))
     lists = ("officials", "voices")
     return [(n, value) for n, value in found if isinstance(value, np.ndarray) and n not in lists]
 
 
-def _with(rows, changes):  # type: ignore[no-untyped-def]
+def _with(rows: R, changes: dict[str, tuple[Any, Any]]) -> R:
     """A copy whose arrays differ at these places."""
     new = {}
     for name, (places, values) in changes.items():
@@ -163,8 +170,9 @@ def _with_directives(directives: Directives, rows: Ints, meetings: Places) -> Di
     fresh = np.setdiff1d(rows["voice"].astype(np.int64), directives.voices)
     voices = np.concatenate([directives.voices, fresh])
     order = np.argsort(voices, kind="stable")
-    voice = order[np.searchsorted(voices[order], rows["voice"])] if len(rows) else []
+    voice = order[np.searchsorted(voices[order], rows["voice"])]
     places = directives.places.of(rows["id"])
+    values: dict[str, tuple[Any, Any]]
     values = {name: (places, rows[name]) for name in ("live", "stamp", "verb")}
     values |= {"meeting": (places, meetings.of(rows["meeting"])), "voice": (places, voice)}
     return replace(_with(directives, values), voices=voices)
@@ -216,11 +224,11 @@ def _filtered(block: Attendances, keep: Mask) -> Attendances:
 def _joined(blocks: list[Attendances]) -> Attendances:
     meeting = np.concatenate([block.meeting for block in blocks])
     order = np.argsort(meeting, kind="stable")
-    rest = (
+    official, role, first = (
         np.concatenate([getattr(block, name) for block in blocks])[order]
         for name in ("official", "role", "first")
     )
-    return Attendances(meeting[order], *rest)
+    return Attendances(meeting[order], official, role, first)
 
 
 def _sealed(columns: Columns) -> Columns:
@@ -231,9 +239,7 @@ def _sealed(columns: Columns) -> Columns:
         columns,
         seals=of,
         meetings=replace(columns.meetings, open=_open(columns.meetings, of[Unit.MEETING])),
-        directives=replace(
-            columns.directives, open=_open(columns.directives, of[Unit.DIRECTIVE])
-        ),
+        directives=replace(columns.directives, open=_open(columns.directives, of[Unit.DIRECTIVE])),
     )
 
 

@@ -1,6 +1,7 @@
 """The lexemes that a string needs of a text, as the index of pairs has them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 # What stands before the lexemes of a title and of a source, as in `meetings_terms`.
 TITLE, SOURCE = "\x01", "\x02"
@@ -10,7 +11,7 @@ def pairs(words: str) -> tuple[str, ...]:
     """The pairs of neighbours of a folded string; of a single character, itself."""
     if len(words) == 1:
         return (words,)
-    return tuple(dict.fromkeys(map("".join, zip(words, words[1:], strict=False))))
+    return tuple(dict.fromkeys(map("".join, pairwise(words))))
 
 
 def is_exact(words: str) -> bool:

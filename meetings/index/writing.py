@@ -9,8 +9,15 @@ from django.db import transaction
 
 from meetings.index.resolving import voice
 from meetings.index.units import ROLES
-from meetings.models import Article, Attendance, Directive, DirectiveText, Meeting, MeetingText
-from meetings.models import Report
+from meetings.models import (
+    Article,
+    Attendance,
+    Directive,
+    DirectiveText,
+    Meeting,
+    MeetingText,
+    Report,
+)
 from meetings.querysets.held import PUBLIC
 from meetings.search.folding import fold
 

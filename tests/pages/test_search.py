@@ -10,7 +10,7 @@ from meetings import index
 from meetings.extraction.text import TONED
 from meetings.models import Meeting, MeetingText
 from meetings.search.folding import fold
-from meetings.search.query import Query
+from meetings.search.query import Query, Words
 from tests.conftest import SEEDS
 from tests.pages.factories import make_article, make_meeting
 
@@ -33,7 +33,8 @@ def parts(text: str) -> list[str]:
 
 def found(typed: str) -> set[int]:
     """The meetings that a search finds."""
-    return set(index.ask(index.Unit.MEETING, Query.of(typed)).page(limit=100))
+    asked = Query(Words(fold(typed)), typed)
+    return set(index.ask(index.Unit.MEETING, asked).page(limit=100))
 
 
 @pytest.mark.parametrize("name", [path.name for path in SEEDS])

@@ -14,8 +14,20 @@ TRADITIONAL = [OpenCC(config) for config in ("s2t", "s2tw", "s2hk")]
 # Pieces of all that is dropped, in any order.
 NOISY = st.lists(
     st.sampled_from(
-        ["<br>", "(zhǎng)", "（huì ）", "&nbsp;", "第 3", "<span a>", "市.委", "\u200b", "\ufeff"]
-        + list("市會第一十月(（)）,，、.<>/&;ǎàz 3４\n\u3000\x85ßﬁİ“「")
+        [
+            *(
+                "<br>",
+                "(zhǎng)",
+                "（huì ）",
+                "&nbsp;",
+                "第 3",
+                "<span a>",
+                "市.委",
+                "\u200b",
+                "\ufeff",
+            ),
+            *"市會第一十月(（)）,，、.<>/&;ǎàz 3４\n\u3000\x85ßﬁİ“「",
+        ]
     ),
     max_size=24,
 ).map("".join)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from meetings.index import reindexing, sealing
+from meetings.index.writing import LONGEST
 from meetings.management.faults import faults_told
 from meetings.management.progress import steps
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(wanted)} meetings: {len(found.missing)} without a row, "
             f"{len(found.outdated)} of an earlier folding, {len(found.different)} that differ, "
-            f"{len(found.cut)} cut at {reindexing.LONGEST} characters."
+            f"{len(found.cut)} cut at {LONGEST} characters."
         )
         for pk in found.meetings[:20]:
             self.stdout.write(f"  meeting {pk}")

@@ -52,7 +52,9 @@ class Command(BaseCommand):
             msg = f"{fault}{way_out}"
             raise CommandError(msg) from fault
         except index.TooSlow as fault:
-            msg = "The search takes too long: give more words or conditions, or raise SEARCH_TIMEOUT."
+            msg = (
+                "The search takes too long: give more words or conditions, or raise SEARCH_TIMEOUT."
+            )
             raise CommandError(msg) from fault
         return ({"id": pk} for pk in ids)
 

@@ -1,6 +1,8 @@
 """The query language: what a reader typed becomes a tree of conditions, and text again."""
 
-from meetings.search.query.asked import Query, QueryError
+from meetings.search.query.asked import Query
+from meetings.search.query.faults import QueryError
+from meetings.search.query.fields import FieldName
 from meetings.search.query.nodes import (
     And,
     Field,
@@ -25,10 +27,12 @@ from meetings.search.query.nodes import (
     leaves,
     none_of,
 )
+from meetings.search.query.relaxing import relaxed, renamed
 
 __all__ = [
     "And",
     "Field",
+    "FieldName",
     "Held",
     "Leaf",
     "Near",
@@ -51,4 +55,6 @@ __all__ = [
     "any_of",
     "leaves",
     "none_of",
+    "relaxed",
+    "renamed",
 ]

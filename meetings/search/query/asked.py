@@ -1,47 +1,31 @@
-"""Read what a reader typed into the search box: words that must all stand in the text."""
+"""A query as a value: read from what was typed, written in its canonical form."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from meetings.search.folding import fold
-from meetings.search.query.nodes import Node, Words, all_of, positive_words
-
-LONGEST = 200
-MOST_TERMS = 12
-
-# «"营商环境" 防汛», «“一 煤独大” 转型»: a quoted phrase, or a word up to the next white space.
-# A quote that is not closed is an ordinary character of its word.
-TERM = re.compile(
-    r"[\"＂](?P<straight>[^\"＂]+)[\"＂]|“(?P<curly>[^“”]+)”|「(?P<corner>[^「」]+)」|(?P<word>\S+)"
-)
-
-
-TOO_LONG = "检索词有 {count} 个字，超过上限 {most} 个字。请缩短后再检索。"
-TOO_MANY = "检索词有 {count} 个，超过上限 {most} 个。请删去一些词。"
-NO_WORDS = "检索词里没有可检索的文字。请输入至少一个字。"
-
-
-class QueryError(ValueError):
-    """What is wrong with a query, and the way out, in Chinese.
-
-    `template` and `values` tell the same apart, for whoever translates it.
-    """
-
-    def __init__(self, template: str, **values: int) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
+from meetings.search.query.faults import Fault, QueryError
+from meetings.search.query.mending import mended
+from meetings.search.query.nodes import Node, positive_words
+from meetings.search.query.reading import LONGEST, read
+from meetings.search.query.writing import written
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked, as a tree and as typed; empty when nothing was asked."""
+    """What was asked, as a tree and as typed; empty when nothing was asked.
+
+    Two queries with the same tree are equal, whatever script or signs they were typed in.
+    """
 
     tree: Node | None = None
-    typed: str = ""
+    typed: str = field(default="", compare=False)
 
     def __bool__(self) -> bool:
         return self.tree is not None
+
+    def __str__(self) -> str:
+        """The canonical form, which reads as the same tree; as typed where that is too long."""
+        text = written(self.tree)
+        return self.typed if self.typed and len(text) > LONGEST else text
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -50,20 +34,8 @@ class Query:
 
     @classmethod
     def of(cls, typed: str) -> "Query":
-        """Read a query: words by AND, quotes keep a phrase whole.
-
-        Raises QueryError beyond 200 characters or 12 words, or when only marks were typed.
-        """
-        if len(typed) > LONGEST:
-            raise QueryError(TOO_LONG, count=len(typed), most=LONGEST)
-        terms = tuple(dict.fromkeys(filter(None, map(_folded, TERM.finditer(typed)))))
-        if len(terms) > MOST_TERMS:
-            raise QueryError(TOO_MANY, count=len(terms), most=MOST_TERMS)
-        if typed.strip() and not terms:
-            raise QueryError(NO_WORDS)
-        return cls(all_of(map(Words, terms)), typed)
-
-
-def _folded(match: re.Match[str]) -> str:
-    """The folded form of a term; a sentinel lets pinyin cut off from its character go too."""
-    return fold("一" + match[match.lastgroup or 0])[1:]
+        """Read a query; raises QueryError, with its place and a query that can be read."""
+        try:
+            return cls(read(typed), typed)
+        except Fault as fault:
+            raise QueryError(fault, mended(typed, fault)) from None

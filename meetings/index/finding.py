@@ -1,0 +1,139 @@
+"""Find the rows of an answer: surely, by reading texts, or by a sample where they are many."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.counting import Weighted
+from meetings.index.matching import Bounds, Matcher, Tree, joined
+from meetings.index.units import Unit
+from meetings.search.query import And
+
+# Up to here every row that pairs cannot tell of is read; beyond it a sample is, unless that finds
+# so little that an estimate would be rough and all can still be read.
+MOST_READ = 2_000
+SAMPLE = 500
+ROUGH, MOST_READ_IF_ROUGH = 10, 60_000
+# Knuth's multiplier: spreads ids evenly and the same way everywhere.
+SPREAD = 2_654_435_761
+
+
+class Count(NamedTuple):
+    """A number of rows, and whether it is exact or estimated from a sample."""
+
+    number: int
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The rows of an answer with their weight: 1 where they surely answer, else the chance."""
+
+    rows: Weighted
+    exact: bool
+
+    @property
+    def number(self) -> int:
+        """The number of rows, rounded where it is estimated."""
+        weights = self.rows.weights
+        return round(len(self.rows.places) if weights is None else float(weights.sum()))
+
+
+@dataclass
+class Found:
+    """The rows of one unit that hold words and meet every chosen condition.
+
+    `chosen` are the conditions by the facet that they belong to, so that each facet can be
+    counted without its own. All numbers depend on the query and the archive alone.
+    """
+
+    columns: Columns
+    unit: Unit
+    words: Tree | None
+    chosen: Mapping[str, Tree]
+    terms: Sequence[str] = ()
+    _settled: dict[str, Settled] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.matcher = Matcher(self.columns, self.unit)
+        size = self.matcher.rows.places.size
+        self._read, self._holds = np.zeros(size, bool), np.zeros(size, bool)
+
+    @property
+    def total(self) -> Count:
+        """The number of rows."""
+        settled = self.settled()
+        return Count(settled.number, settled.exact)
+
+    def without(self, *facets: str) -> Self:
+        """The same question with some facets, or `q` for the words, left out."""
+        chosen = {name: tree for name, tree in self.chosen.items() if name not in facets}
+        words = None if "q" in facets else self.words
+        return type(self)(self.columns, self.unit, words, chosen, self.terms)
+
+    def settled(self, leave_out: str = "") -> Settled:
+        """The rows with their weights, one facet's own choice left out where named."""
+        key = leave_out if leave_out in self.chosen else ""
+        if key not in self._settled:
+            self._settled[key] = self._settle(self._bounds(key))
+        return self._settled[key]
+
+    def _bounds(self, leave_out: str = "") -> Bounds:
+        parts = [tree for name, tree in self.chosen.items() if name != leave_out]
+        parts += [self.words] if self.words else []
+        live = Bounds.exactly(self.matcher.rows.live)
+        if not parts:
+            return live
+        tree = And(tuple(parts)) if len(parts) > 1 else parts[0]  # type: ignore[arg-type]
+        return joined([self.matcher.bounds(tree), live], np.logical_and)
+
+    def _settle(self, found: Bounds) -> Settled:
+        if found.exact:
+            return Settled(Weighted(np.flatnonzero(found.upper)), exact=True)
+        unsure = np.flatnonzero(found.upper & ~found.lower)
+        if len(unsure) > MOST_READ:
+            sample = self._sample(unsure)
+            hits = int(np.count_nonzero(self._reads(sample)))
+            if hits >= ROUGH or len(unsure) > MOST_READ_IF_ROUGH:
+                return self._estimated(found, unsure, hits / len(sample))
+        holds = unsure[self._reads(unsure)]
+        places = np.sort(np.concatenate([np.flatnonzero(found.lower), holds]))
+        return Settled(Weighted(places), exact=True)
+
+    def _estimated(self, found: Bounds, unsure: Ints, share: float) -> Settled:
+        places = np.flatnonzero(found.upper)
+        weights = np.where(found.lower[places], 1, share)
+        self.matcher.steps.append(f"{len(unsure)} rows unread, {share:.0%} of a sample answer")
+        return Settled(Weighted(places, weights), exact=False)
+
+    def _sample(self, places: Ints) -> Ints:
+        ids = self.matcher.rows.places.ids(places).astype(np.uint64)
+        spread = (ids * np.uint64(SPREAD)) % np.uint64(2**32)
+        return places[np.sort(np.argpartition(spread, SAMPLE)[:SAMPLE])]
+
+    def _reads(self, places: Ints) -> Mask:
+        """Which of these rows hold the words, their texts read at most once."""
+        new = places[~self._read[places]]
+        if len(new) and self.words is not None:
+            self.matcher.steps.append(f"{len(new)} texts read")
+            self._read[new] = True
+            self._holds[new[self.matcher.exactly(self.words, new)]] = True
+        return self._holds[places]
+
+    @cached_property
+    def _possible(self) -> Bounds:
+        return self._bounds()
+
+    def _sure(self, block: Ints) -> Iterator[int]:
+        """Those of a block that answer; texts are read where pairs cannot tell."""
+        possible = self._possible
+        if not possible.exact:
+            sure = possible.lower[block]
+            unsure = block[~sure]
+            sure[~sure] = self._reads(unsure)
+            block = block[sure]
+        yield from block.tolist()
