@@ -5,7 +5,7 @@ archive: `pip install tantivy==0.27.0`. SQLite FTS5 comes with Python.
 """
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -98,20 +98,12 @@ def measure(peer: Peer, asked: Iterable[Asked]) -> Figures:
     """Times of all that is measured, by class of query."""
     figures = Figures(peer.name)
     for one in asked:
-        calls: dict[str, Callable[[], object]] = {
-            "first page": partial(peer.page, one),
-            "count": partial(peer.count, one),
-            "facets": partial(peer.facets, one),
-            "officials": partial(_officials, peer, one),
-        }
-        for what, call in calls.items():
-            figures.take(what, one.group, call)
+        figures.take("first page", one.group, partial(peer.page, one))
+        figures.take("count", one.group, partial(peer.count, one))
+        figures.take("facets", one.group, partial(peer.facets, one))
+        for role in ROLES:
+            figures.take("officials", one.group, partial(peer.officials, one, role))
     return figures
-
-
-def _officials(peer: Peer, asked: Asked) -> None:
-    for role in ROLES:
-        peer.officials(asked, role)
 
 
 def tell(figures: Figures) -> None:
