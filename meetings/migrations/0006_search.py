@@ -4,31 +4,32 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # The lexemes of a text: every pair of neighbours, the last character alone; of its first line,
-# the title, once more behind chr(1); every source behind chr(2). Linear: both arrays go in step.
-TERMS = """
+# the title, once more behind chr(1); every source behind chr(2). Pairs are cut twice, from the
+# first character and from the second; a folded text has no spaces.
+TERMS = r"""
+CREATE FUNCTION meetings_pairs(line text, mark text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_remove(string_to_array(
+        regexp_replace(line, '(..?)', mark || '\1 ', 'g')
+        || regexp_replace(substr(line, 2), '(..?)', mark || '\1 ', 'g'), ' '), '')
+$$;
 CREATE FUNCTION meetings_terms(body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT array_to_tsvector(coalesce(array_agg(a || coalesce(b, '')), '{}')) FROM ROWS FROM (
-        unnest(string_to_array(body, NULL)), unnest(string_to_array(substr(body, 2), NULL))
-    ) AS pair (a, b)
+    SELECT array_to_tsvector(meetings_pairs(body, ''))
 $$;
 CREATE FUNCTION meetings_terms(body text, sources text[]) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT array_to_tsvector(
-        (SELECT coalesce(array_agg(a || coalesce(b, '')), '{}') FROM ROWS FROM (
-            unnest(string_to_array(body, NULL)), unnest(string_to_array(substr(body, 2), NULL))
-        ) AS pair (a, b))
-        || (SELECT coalesce(array_agg(chr(1) || a || coalesce(b, '')), '{}') FROM ROWS FROM (
-            unnest(string_to_array(split_part(body, E'\n', 1), NULL)),
-            unnest(string_to_array(substr(split_part(body, E'\n', 1), 2), NULL))
-        ) AS pair (a, b))
-        || (SELECT coalesce(array_agg(chr(2) || source), '{}') FROM unnest(sources) AS source)
+        meetings_pairs(body, '')
+        || meetings_pairs(split_part(body, E'\n', 1), chr(1))
+        || ARRAY(SELECT chr(2) || source FROM unnest(sources) AS source)
     )
 $$;
 """
 NO_TERMS = """
 DROP FUNCTION meetings_terms(text);
 DROP FUNCTION meetings_terms(text, text[]);
+DROP FUNCTION meetings_pairs(text, text);
 """
 # Stamp every row with the transaction that writes it.
 STAMPS = """
