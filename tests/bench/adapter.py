@@ -19,15 +19,19 @@ EVERYTHING = 10**9
 
 
 class Own:
-    """The archive's search by one unit; each question is asked anew, as a page would."""
+    """The archive's search by one unit; each question is asked anew, its address read once."""
 
     def __init__(self, unit: str = "meeting") -> None:
         self.unit = unit
         self.name = f"archive, {unit}s"
+        self._read: dict[Asked, MeetingFilter | DirectiveFilter] = {}
 
     def _answer(self, asked: Asked) -> index.Answer:
         """The answer to what stands in the address of a page."""
-        return self._filter(asked).answer
+        if asked not in self._read:
+            self._read[asked] = self._filter(asked)
+        found = self._read[asked]
+        return index.ask(found.unit, found.query, found.conditions())
 
     def _filter(self, asked: Asked) -> MeetingFilter | DirectiveFilter:
         request = RequestFactory().get(PATHS[self.unit], address(asked))

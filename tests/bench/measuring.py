@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
+from unicodedata import east_asian_width
 
 TIMES = 3
 TICK = os.sysconf("SC_CLK_TCK")
@@ -78,14 +79,18 @@ def shown(value: float) -> str:
 def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Lines of text with the first column to the left, the others to the right."""
     table = [list(head), *map(list, rows)]
-    widths = [max(len(row[i]) for row in table) for i in range(len(head))]
-    return [
-        "  ".join(
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in table
-    ]
+    widths = [max(_width(row[i]) for row in table) for i in range(len(head))]
+    return ["  ".join(map(_filled, row, widths, range(len(row)))) for row in table]
+
+
+def _filled(cell: str, width: int, place: int) -> str:
+    blank = " " * (width - _width(cell))
+    return blank + cell if place else cell + blank
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a Han character takes two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def cpu_of(pid: int) -> float:

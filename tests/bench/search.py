@@ -126,7 +126,7 @@ class Run:
         """Sizes, memory and the time that columns and postings take."""
         from tests.bench.costs import loading, room, sealing
 
-        size, loaded = room(), loading()
+        size, loaded = room(), loading(self.options.data)
         say(
             f"texts {size.texts / 1e6:.0f} MB, indexes {size.indexes / 1e6:.0f} MB, postings "
             f"{size.postings / 1e6:.0f} MB: index ÷ text {size.ratio:.2f}"

@@ -8,6 +8,7 @@ from meetings.extraction.report import extract
 from meetings.extraction.vocabulary import Role
 from meetings.models import Attendance, Directive, Meeting, Report
 from tests.bench import fill as filling
+from tests.bench import judged
 from tests.bench import queries as asking
 from tests.bench.cast import OFFICIALS, everybody, towns
 from tests.bench.corpus import MEETING, Reporter, articles, rows_before
@@ -150,3 +151,22 @@ def test_the_scan_of_an_archive_agrees_with_the_corpus(filled: None) -> None:
     leader = Fact("主持", next(p.somebody.name for p in record.people if p.role == Role.CHAIR))
     assert pk in known_facts("meeting", [leader])[leader]
     assert list(known_facts("directive", [leader])[leader])
+
+
+def test_a_planted_report_is_read_as_it_is_judged() -> None:
+    words = ("海绵", "廊道")
+    for number, worth in enumerate((judged.TITLED, judged.DIRECTED, judged.BODY, judged.APART)):
+        text = judged.planted(Reporter(judged.PLANTED_SEED), number, words, worth)
+        meeting = extract(text).meetings[0]
+        assert ("海绵廊道" in meeting.title) == (worth == judged.TITLED)
+        directed = any("海绵廊道" in said.text for said in meeting.directives)
+        assert directed == (worth == judged.DIRECTED)
+        assert ("海绵廊道" in text) == (worth != judged.APART)
+        assert all(word in text for word in words)
+
+
+def test_the_gain_is_one_for_the_best_order_and_less_for_any_other() -> None:
+    worth = {1: 3, 2: 1, 3: 0}
+    assert judged.ndcg([1, 2, 3], worth) == 1
+    assert 0 < judged.ndcg([2, 1, 3], worth) < 1
+    assert judged.ndcg([3], worth) == 0
