@@ -1,7 +1,7 @@
 """Ask the database about texts: by the index of pairs, or row by row for few rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,29 +49,18 @@ def by_terms(unit: Unit, tsquery: str) -> Ints:
         return reading.to_ids(cursor.fetchone()[0])
 
 
-def by_strings(unit: Unit, ids: Ints, strings: Sequence[str], *, title: bool = False) -> Ints:
-    """Those of these ids whose text, or first line, holds every string."""
-    where = "split_part(text, E'\\n', 1)" if title else "text"
-    holds = " AND ".join([f"strpos({where}, %s) > 0"] * len(strings))
+def which_hold(unit: Unit, ids: Ints, leaf: Words | Near) -> Ints:
+    """Those of these ids whose text holds a string, or two near each other."""
+    if isinstance(leaf, Near):
+        holds, value = "text ~ %s", near_pattern(leaf)
+    else:
+        holds, value = "strpos(text, %s) > 0", leaf.text
     sql = (
         f"SELECT string_agg(int8send({unit.key}), '') FROM {unit.table} "  # noqa: S608  # a closed list
         f"WHERE {unit.key} = ANY(%s) AND {holds}"
     )
     with limited() as cursor:
-        cursor.execute(sql, [ids.tolist(), *strings])
-        return reading.to_ids(cursor.fetchone()[0])
-
-
-def which_hold(unit: Unit, ids: Ints, leaf: Words | Near) -> Ints:
-    """Those of these ids whose text holds a string, or two near each other."""
-    if isinstance(leaf, Words):
-        return by_strings(unit, ids, [leaf.text])
-    sql = (
-        f"SELECT string_agg(int8send({unit.key}), '') FROM {unit.table} "  # noqa: S608  # a closed list
-        f"WHERE {unit.key} = ANY(%s) AND text ~ %s"
-    )
-    with limited() as cursor:
-        cursor.execute(sql, [ids.tolist(), near_pattern(leaf)])
+        cursor.execute(sql, [ids.tolist(), value])
         return reading.to_ids(cursor.fetchone()[0])
 
 

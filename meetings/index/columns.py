@@ -156,6 +156,8 @@ class Columns:
     storage: str
     meetings: Meetings
     directives: Directives
+    # Whether a transaction sees them that has written and may yet be taken back.
+    private: bool = False
     seals: dict[Unit, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     # What was computed from these arrays and the texts of the same moment.
     kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT), compare=False)

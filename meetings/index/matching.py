@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from meetings.index import asking, postings
+from meetings.index import asking, fresh, postings
 from meetings.index.columns import Columns, Ints, Mask
 from meetings.index.conditions import (
     Condition,
@@ -19,7 +19,7 @@ from meetings.index.terms import SOURCE, TITLE, is_exact, pairs, tsquery
 from meetings.index.units import Unit
 from meetings.search.query import And, Near, Node, Not, Or, Source, Words
 
-# Up to here the rows that no posting tells of are read one by one, beyond it by the index.
+# Up to here the texts of rows that no posting tells of are kept; with more the index is asked.
 MOST_OPEN = 2048
 
 Tree = Node | Condition
@@ -83,7 +83,7 @@ class Matcher:
     def _all(self, parts: Iterable[Tree]) -> Bounds:
         """All parts: the words that are not common everywhere are asked of the index at once."""
         parts = list(parts)
-        rare = [p for p in parts if isinstance(p, Words) and not self._common([p.text], "")]
+        rare = [p for p in parts if isinstance(p, Words) and self._common([p.text], "") is None]
         found = [self.bounds(part) for part in parts if part not in rare]
         if len(rare) == 1:
             found.append(self.bounds(rare[0]))
@@ -117,7 +117,7 @@ class Matcher:
         found = sealed & ~self.rows.open
         if len(self.rows.open_ids):
             wanted = list(dict.fromkeys(pair for s in strings for pair in pairs(s)))
-            ids = asking.by_strings(self.unit, self.rows.open_ids, wanted, title=bool(mark))
+            ids = fresh.holding(self.columns, self.unit, wanted, title=bool(mark))
             found |= self.rows.places.mask(ids)
         return found
 

@@ -120,8 +120,17 @@ def _distinct(texts: list[tuple[int, str]]) -> Ints:
         inside = (places[:-1] == places[1:]) & (chars[:-1] != 10) & (chars[1:] != 10)
         terms = [(pairs[inside] << SEGMENT_BITS) | places[:-1][inside]]
         terms += [(chars[chars != 10] << SEGMENT_BITS) | places[chars != 10]]
-        found.append(np.unique(np.concatenate(terms)))
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        found.append(_once(np.concatenate(terms)))
+    return _once(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+
+def _once(numbers: Ints) -> Ints:
+    """The numbers in order, each once; many times as fast as numpy's unique, which hashes."""
+    numbers.sort()
+    keep = np.ones(len(numbers), bool)
+    keep[1:] = numbers[1:] != numbers[:-1]
+    once: Ints = numbers[keep]
+    return once
 
 
 def _slices(texts: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

@@ -45,7 +45,7 @@ def current() -> Columns:
     if held and held.snapshot == snapshot and not writing:
         return held
     columns = _followed(held, snapshot) if held else None
-    columns = columns or _whole(snapshot, storage)
+    columns = replace(columns or _whole(snapshot, storage), private=writing)
     if not writing:
         with _lock:
             _shared[:] = [columns]

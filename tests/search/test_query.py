@@ -229,6 +229,7 @@ def test_sittings(typed: str, term: int | None, number: int | None) -> None:
         ("年:2018..2019", date(2018, 1, 1), YEAR[1]),
         ("年:2018 .. 2019", date(2018, 1, 1), YEAR[1]),
         ("年:2018年至2019年", date(2018, 1, 1), YEAR[1]),
+        ("年:2018-2019", date(2018, 1, 1), YEAR[1]),
         ("年:2019..", YEAR[0], None),
         ("日期:..2019", None, YEAR[1]),
         ("日期:2019-02", date(2019, 2, 1), date(2019, 2, 28)),

@@ -24,6 +24,7 @@ def refused(typed: str) -> QueryError:
         ("防汛 “营商", faults.UNCLOSED_QUOTE, "“", "防汛 “营商”"),
         ("「营商 ", faults.UNCLOSED_QUOTE, "「", "「营商」"),
         ("防汛 (抗旱 OR (会议", faults.UNCLOSED_BRACKET, "(", "防汛 (抗旱 OR (会议))"),
+        ("（防汛 OR (抗旱", faults.UNCLOSED_BRACKET, "(", "（防汛 OR (抗旱)）"),
         ("防汛 (", faults.UNCLOSED_BRACKET, "(", "防汛"),
         ("防汛）抗旱", faults.STRAY_BRACKET, "）", "防汛 抗旱"),
         ("防汛 () 抗旱", faults.EMPTY_BRACKETS, "()", "防汛 抗旱"),

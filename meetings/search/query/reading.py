@@ -84,7 +84,8 @@ class _Reader:
         self._finished()
         if opened := self.groups[-1].opened:
             end = len(self.typed.rstrip())
-            missing = Edit(end, end, ")" * (len(self.groups) - 1))
+            still = [group.opened for group in self.groups[:0:-1] if group.opened]
+            missing = Edit(end, end, "".join(")" if one.text == "(" else "）" for one in still))
             raise Fault(faults.UNCLOSED_BRACKET, opened.start, opened.end, missing)
         tree = self.groups[0].tree()
         self._count(tree)

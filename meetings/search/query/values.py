@@ -35,6 +35,8 @@ DAY = re.compile(
 )
 # «2019..2021», «2019..», «..2019-09», «2019年至2021年», folded
 PERIOD = re.compile(rf"(?P<first>.*?){TO}(?P<last>.*)")
+# «2019-2021», «2019年-2021年», folded
+YEARS = re.compile(r"(?P<first>\d{4}年?)-(?P<last>\d{4}年?)")
 # «十二届三十八次», «第12届第38次会议», «12届», «第38次», «12-38», «12», folded
 SITTING = re.compile(
     rf"第?(?P<term>{NUMERAL})届(?:第?(?P<number>{NUMERAL})次)?(?:会议)?"
@@ -119,7 +121,7 @@ def _held(value: str) -> Node:
     """A day, month or year, or a period open or closed; both ends included."""
     if _unknown(value):
         return Held(unknown=True)
-    ends = PERIOD.fullmatch(value)
+    ends = PERIOD.fullmatch(value) or YEARS.fullmatch(value)
     first, last = (ends["first"], ends["last"]) if ends else (value, value)
     low, high = _days(first), _days(last)
     if (first and not low) or (last and not high) or not (first or last):
