@@ -164,7 +164,8 @@ def comparison(
     for what, (small, large, times) in TARGETS.items():
         wanted = large if meetings > LARGE else small
         row = [what, shown(own.at(what, 50)), shown(own.at(what, 95))]
-        row += [f"≤ {wanted}" if wanted else "–", f"≤ {times}×" if times else "–"]
+        row += [f"≤ {wanted}" if wanted else "–"]
+        row += [f"≤ {times}×" if times and meetings > LARGE else "–"]
         for other in others:
             spent = other.at(what, 95) if other.all_of(what) else 0.0
             row += [shown(spent) if spent else "–", ratio(own.at(what, 95), spent)]
