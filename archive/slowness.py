@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from meetings.facets.faulty import kept
 from meetings.index import TooSlow
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -24,5 +25,5 @@ class NarrowerQuestions:
         """The page, or nothing for other faults."""
         if not isinstance(fault, TooSlow):
             return None
-        context = {"typed": request.GET.get("q", ""), "query": None}
+        context = {"typed": request.GET.get("q", ""), "kept": kept(request), "query": None}
         return render(request, "503.html", context, status=503)

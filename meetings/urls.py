@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/", articles.article_list, name="articles"),
     path("articles/<hash:prefix>/", articles.article_detail, name="article"),
     path("about/", site.about, name="about"),
+    path("help/search/", site.search_help, name="search_help"),
     path("report-error/", reports.report_error, name="report_error"),
     path("report-error/<slug:token>/", reports.reported_error, name="reported_error"),
     path("suggest", site.suggest, name="suggest"),

@@ -5,6 +5,7 @@ from meetings.facets.calendar import dates_sheet
 from meetings.facets.chips import Chip, Rescue, chips, rescues
 from meetings.facets.choices import Choice, Facet
 from meetings.facets.counts import facets_of
+from meetings.facets.faulty import fault_sheet
 from meetings.facets.home import coverage, home_sheet
 from meetings.facets.listing import listing
 from meetings.facets.named import suggestions
@@ -26,6 +27,7 @@ __all__ = [
     "dates_sheet",
     "directive_sheet",
     "facets_of",
+    "fault_sheet",
     "home_sheet",
     "listing",
     "meeting_sheet",

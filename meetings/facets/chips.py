@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import HeldFilter
 from meetings.filters.labels import label, voice
+from meetings.index import Answer, Count, TooSlow
 from meetings.querysets.held import UNKNOWN
 
 TERMS: dict[str, type[vocab.Term]] = {
@@ -54,17 +55,22 @@ class Chip:
 
 @dataclass(frozen=True)
 class Rescue:
-    """What could be taken back to see something again, and how many rows that gives."""
+    """What could be taken back to see something again, and how many rows that gives.
+
+    `about` says that the number is an estimate.
+    """
 
     label: str
     count: int
     url: str
+    about: bool = False
 
 
 def chips(found: HeldFilter) -> list[Chip]:
-    """The chosen values in the order of the address."""
+    """The chosen values in the order of the address; a role narrows nothing without an official."""
     address = found.address
-    shown = [(name, value) for name, value in address.pairs if name not in NOT_CHIPS]
+    hidden = NOT_CHIPS if address.chosen("official") else (*NOT_CHIPS, "role")
+    shown = [(name, value) for name, value in address.pairs if name not in hidden]
     return [
         Chip(
             found.label(name),
@@ -104,5 +110,14 @@ def _rescues(found: HeldFilter) -> Iterator[Rescue]:
     address = found.address.fresh()
     for group, names in GROUPS.items():
         if any(address.chosen(name) for name in names):
-            count = found.answer.without(group).total.number
-            yield Rescue(str(GROUP_LABELS[group]), count, str(address.without(*names)))
+            count, exact = total_of(found.answer.without(group))
+            url = str(address.without(*names))
+            yield Rescue(str(GROUP_LABELS[group]), count, url, about=not exact)
+
+
+def total_of(answer: Answer) -> Count:
+    """The number of rows; none where counting takes too long: no way out may end in a fault."""
+    try:
+        return answer.total
+    except TooSlow:
+        return Count(0)

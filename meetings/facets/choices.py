@@ -20,7 +20,7 @@ class Choice:
 class Facet:
     """One facet: the choices shown, and the rest that a reader can unfold.
 
-    `about` says that the numbers are estimates.
+    `about` says that the numbers are estimates, `role` that they are of people in this role.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Facet:
     rest: tuple[Choice, ...] = ()
     rest_title: str = ""
     roles: tuple[Choice, ...] = field(default=())
+    role: str = ""
     finder: str = ""
     can_exclude: bool = True
     about: bool = False

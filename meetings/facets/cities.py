@@ -24,7 +24,7 @@ def city_facet(found: HeldFilter) -> Facet:
     """Provinces with their prefectures and counties, each with all that lies below it."""
     counts = found.answer.by_city()
     nowhere = counts.pop(0, 0)
-    lines = City.objects.lines(counts)
+    lines = _lines(found.answer.columns.storage, counts)
     totals = totals_of(counts, lines)
     chosen = found.chosen_units("city")
     tree = _Tree.of(found, totals, [*lines.values(), *(city.lineage for city in chosen)])
@@ -37,6 +37,20 @@ def city_facet(found: HeldFilter) -> Facet:
         shown, rest = _units_named(typed, totals, codes), ()
     title = _("其余 {n} 个地区").format(n=len(rest))
     return Facet("city", _("地区"), shown, rest, title, finder="where")
+
+
+# The lines of cities by database and row: a unit never moves while a process lives.
+_known: dict[tuple[str, int], list[str]] = {}
+
+
+def _lines(storage: str, cities: Iterable[int]) -> dict[int, list[str]]:
+    """The line of codes of each city, asked for once."""
+    wanted = list(cities)
+    missing = [city for city in wanted if (storage, city) not in _known]
+    if missing:
+        found = City.objects.lines(missing)
+        _known.update({(storage, city): line for city, line in found.items()})
+    return {city: _known[storage, city] for city in wanted if (storage, city) in _known}
 
 
 def totals_of(counts: Mapping[int, int], lines: Mapping[int, list[str]]) -> Counter[str]:
@@ -89,7 +103,7 @@ class _Tree:
     def _choice(self, city: City) -> Choice:
         below = self.children(city.code) if city.code in self.open_codes else []
         shown, rest = split(below, MOST_UNITS)
-        whole = _("{name}（全省）").format(name=city.name)
+        whole = _("{name}（全境）").format(name=city.name)
         label = whole if city.level == vocab.Level.PROVINCE else city.name
         checked = city.code in self.chosen
         return Choice(city.code, label, self.totals[city.code], checked, shown, rest)

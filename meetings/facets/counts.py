@@ -75,7 +75,11 @@ def closed_facet(
 
 
 def official_facet(found: HeldFilter) -> Facet:
-    """The officials who took part most, and those chosen; with the roles of those chosen."""
+    """The officials who took part most, and those chosen, in the role asked for.
+
+    A role without an official narrows no list: it turns these numbers to the meetings that each
+    took part in so (`role=chair`: chaired), which is what choosing one of them then gives.
+    """
     chosen, role = found.people("official"), found.chosen["role"] or ""
     if typed := found.chosen["who"]:
         alike = Official.objects.beginning_like(typed).values_list("pk", flat=True)
@@ -86,8 +90,9 @@ def official_facet(found: HeldFilter) -> Facet:
     if missing:
         counts |= found.answer.by_official(role, len(missing), only=missing)
         counts |= {pk: counts.get(pk, 0) for pk in missing}
-    roles = _roles(found) if chosen else ()
-    return Facet("official", _("官员"), _people(counts, chosen), roles=roles, finder="who")
+    people, roles = _people(counts, chosen), _roles(found)
+    asked = next((one.label for one in roles if one.value and one.checked), "")
+    return Facet("official", _("官员"), people, roles=roles, role=asked, finder="who")
 
 
 def _people(counts: Mapping[int, int], chosen: Iterable[int]) -> tuple[Choice, ...]:

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from meetings.facets.chips import chips, rescues
+from meetings.facets.asked import asked
+from meetings.facets.chips import GROUPS, chips, rescues, total_of
 from meetings.facets.counts import facets_of
+from meetings.facets.meant import Ways, ways
 from meetings.facets.named import hits
 from meetings.facets.years import months_of, years_of
 from meetings.filters import DirectiveFilter, HeldFilter, MeetingFilter, Page
-from meetings.filters.meetings import SORTS
+from meetings.index import Count
 from meetings.models import Directive, Meeting
+from meetings.querysets.held import UNKNOWN
 
 # Of each list: the name of the other, the parameters that it knows, its rows.
 OTHER: dict[type[HeldFilter], tuple[str, type[HeldFilter], Any]] = {
@@ -25,8 +28,7 @@ def listing(found: HeldFilter, page: Page) -> dict[str, Any]:
     one = only_year(found)
     months = found.answer.by_month(one) if one else {}
     path, kind, _ = OTHER[type(found)]
-    other = found.address.moved(reverse(path), kind.parameters)
-    sorts = SORTS if found.query else {k: v for k, v in SORTS.items() if k != "relevance"}
+    beyond = Count(0) if page.total else total_of(other_list(found).answer)
     return {
         "found": found,
         "page": page,
@@ -38,13 +40,18 @@ def listing(found: HeldFilter, page: Page) -> dict[str, Any]:
         "one_year": one,
         "months": months_of(one, months, found.address) if one else [],
         "charted": bool(months),
+        "about": not found.answer.is_exact("date"),
+        "undated": found.address.fresh().without(*GROUPS["date"]).plus("date", UNKNOWN),
         "all_years": found.address.fresh().without("year", "month"),
         "hits": hits(found.data.get("q", "")) if is_start(found) else [],
+        "asked": asked(found),
         "chips": chips(found),
+        "ways": Ways() if page.total else ways(found),
         "rescues": [] if page.total else rescues(found),
-        "sorts": sorts,
-        "other": other,
-        "other_total": 0 if page.total else other_list(found).answer.total.number,
+        "sorts": found.sorts,
+        "other": found.address.moved(reverse(path), kind.parameters),
+        "other_total": beyond.number,
+        "other_about": not beyond.exact,
         "cleared": found.address.without(*(set(found.parameters) - {"q", "sort"})),
     }
 

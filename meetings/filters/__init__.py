@@ -1,6 +1,6 @@
 """From a query string to a question, or to faults that a reader understands."""
 
-from meetings.filters.faults import BadQuery, Fault
+from meetings.filters.faults import BadQuery, Fault, QueryFault
 from meetings.filters.lists import ArticleFilter, CompareFilter, OfficialFilter, RecordFilter
 from meetings.filters.meetings import DirectiveFilter, HeldFilter, MeetingFilter
 from meetings.filters.paging import Beside, Page, beside, held_page, numbered_page
@@ -16,6 +16,7 @@ __all__ = [
     "MeetingFilter",
     "OfficialFilter",
     "Page",
+    "QueryFault",
     "RecordFilter",
     "beside",
     "held_page",

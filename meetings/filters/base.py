@@ -10,7 +10,8 @@ from django.http import HttpRequest
 
 from meetings.filters import values
 from meetings.filters.address import Address
-from meetings.filters.faults import BadQuery, Fault
+from meetings.filters.faults import BadQuery, Fault, QueryFault
+from meetings.filters.queries import Unreadable
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -71,7 +72,11 @@ class StrictFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carrie
 
     def faults(self) -> list[Fault]:
         """What is wrong with the query string, parameter by parameter."""
-        return [self._fault(name, said) for name, said in self.form.errors.items()]
+        told = self.form.errors.as_data()
+        return [
+            _unread(name, told[name]) or self._fault(name, said)
+            for name, said in self.form.errors.items()
+        ]
 
     def _fault(self, name: str, said: Iterable[Any]) -> Fault:
         given = "、".join(self.data.getlist(name))
@@ -84,3 +89,12 @@ class StrictFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carrie
     def filter_queryset(self, queryset: "QuerySet[Model]") -> "QuerySet[Model]":  # noqa: ARG002
         """What django-filter calls `qs`: the rows that answer the whole choice."""
         return self.narrowed()
+
+
+def _unread(name: str, errors: Iterable[Exception]) -> QueryFault | None:
+    """The fault of a query that could not be read; None for other faults."""
+    for one in errors:
+        if isinstance(one, Unreadable):
+            said, error = "".join(one.messages), one.error
+            return QueryFault(name, one.typed, said, error.start, error.end, error.suggestion)
+    return None

@@ -14,6 +14,18 @@ class Fault:
     message: str
 
 
+@dataclass(frozen=True)
+class QueryFault(Fault):
+    """What was typed into the search box cannot be read: where, and a query that can be.
+
+    The place is half open, in code points of what was given; there may be no suggestion.
+    """
+
+    start: int
+    end: int
+    suggestion: str
+
+
 class BadQuery(BadRequest):
     """A query string with faults; answered by a page with status 400."""
 

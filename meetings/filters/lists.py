@@ -11,7 +11,7 @@ from meetings.extraction import vocabulary as vocab
 from meetings.filters import values
 from meetings.filters.base import Parameter, StrictFilter
 from meetings.filters.faults import Fault
-from meetings.filters.meetings import query
+from meetings.filters.queries import query
 from meetings.models import City
 from meetings.querysets import ArticleQuerySet, OfficialQuerySet
 from meetings.search.query import Query

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,26 +11,22 @@ from meetings import index
 from meetings.extraction import vocabulary as vocab
 from meetings.filters import values
 from meetings.filters.base import Parameter, StrictFilter, StrictForm
+from meetings.filters.queries import query
 from meetings.index.conditions import ByVerbs, During, OfKinds, OfOrgans, Took
 from meetings.index.ordering import Mark, read_mark
 from meetings.models import City, Official
 from meetings.querysets.held import UNKNOWN, HeldQuerySet, Period
-from meetings.search.query import Not, Query, QueryError, all_of
+from meetings.search.query import Not, Query, all_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SORTS = {
     "relevance": _("按相关度"),
     "newest": _("按日期（新→旧）"),
     "oldest": _("按日期（旧→新）"),
 }
-
-
-def query(word: str) -> Query:
-    """What was typed into the search box."""
-    try:
-        return Query.of(word)
-    except QueryError as fault:
-        raise ValidationError(gettext(fault.template).format(**fault.values)) from fault
-
+DATED = ("newest", "oldest")
 
 HELD: dict[str, Parameter] = {
     "q": Parameter(_("检索词"), query),
@@ -78,8 +73,6 @@ class HeldForm(StrictForm):
         first, last = found.get("date_from"), found.get("date_to")
         if first and last and first > last:
             self.add_error("date_from", gettext("起始日期晚于截止日期（date_to）。请对调。"))
-        if found.get("role") and not found.get("official"):
-            self.add_error("role", gettext("角色须与官员（official）一起使用。请先选定一位官员。"))
         if found.get("page") and found.get("after"):
             self.add_error("after", gettext("页码（page）与起点（after）只能用一个。"))
         self.units = self._found_units(found)
@@ -137,10 +130,15 @@ class HeldFilter(StrictFilter):
         return self.chosen["q"] or Query()
 
     @property
+    def sorts(self) -> dict[str, "StrOrPromise"]:
+        """The orders to choose from, the usual one first: relevance is of words, not of fields."""
+        return {name: said for name, said in SORTS.items() if name in DATED or self.query.terms}
+
+    @property
     def sort(self) -> str:
-        """The order of the list: by relevance where something is searched for, else newest."""
-        asked = self.chosen["sort"] or ("relevance" if self.query else "newest")
-        return "newest" if asked == "relevance" and not self.query else str(asked)
+        """The order of the list: what was chosen where it is one of `sorts`, else their first."""
+        asked = str(self.chosen["sort"])
+        return asked if asked in self.sorts else next(iter(self.sorts))
 
     @cached_property
     def mark(self) -> Mark | None:

@@ -12,6 +12,7 @@ from meetings.index.resolving import by_voices, in_cities, resolved
 from meetings.index.sealing import seal_due
 from meetings.index.units import Unit
 from meetings.index.writing import refresh
+from meetings.models import Meeting
 from meetings.search.query import Query
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ask",
     "by_voices",
     "in_cities",
+    "number_of_meetings",
     "refresh",
     "settle",
 ]
@@ -32,6 +34,13 @@ def ask(unit: Unit, query: Query, chosen: Mapping[str, Tree] | None = None) -> A
     words = resolved(query.tree) if query.tree else None
     terms: Sequence[str] = query.terms
     return Answer(store.current(), unit, words, chosen or {}, terms)
+
+
+def number_of_meetings() -> int:
+    """How many public meetings there are; nothing is read into the process for that alone."""
+    if store.is_loaded():
+        return store.current().meetings.total
+    return Meeting.objects.published().count()
 
 
 def settle() -> None:

@@ -79,19 +79,20 @@ class Answer(Walked):
             rows = self.settled("speaker").rows
             return dict(counting.speakers(self.columns, rows, most, voices))
 
-        return self._counts("by_speaker", most, count=count)
+        return self._counts("by_speaker", most, frozenset(voices), count=count)
 
     def by_official(
         self, role: str, most: int, only: Iterable[int] | None = None
     ) -> dict[int, int]:
         """Rows whose meeting an official took part in, by id: those with most, of some or all."""
+        some = None if only is None else tuple(only)
 
         def count() -> dict[int, float]:
-            return self._officials(role, most, only)
+            return self._officials(role, most, some)
 
-        return self._counts("by_official", role, most, tuple(only or ()), count=count)
+        return self._counts("by_official", role, most, some, count=count)
 
-    def _officials(self, role: str, most: int, only: Iterable[int] | None) -> dict[int, float]:
+    def _officials(self, role: str, most: int, only: tuple[int, ...] | None) -> dict[int, float]:
         meetings = self.columns.meetings
         sums = counting.by_official(self.columns, self._meetings("official"), role)
         among = None

@@ -130,9 +130,8 @@ def _within(rows: Meetings, asked: During) -> Mask:
     if asked.years:
         found &= np.isin(rows.first_month // 12, asked.years)
     if asked.month:
-        found &= (rows.first_month % 12 == asked.month - 1) & (
-            rows.last_month % 12 == asked.month - 1
-        )
+        found &= rows.first_month % 12 == asked.month - 1
+        found &= rows.first_month == rows.last_month
     if asked.first:
         found &= rows.last >= asked.first.toordinal() - DAY_ONE
     if asked.last:

@@ -14,6 +14,10 @@ from meetings.index.units import KINDS, ORGANS, ROLES, VERBS
 FEW_MEETINGS = 50_000
 
 
+# The names behind the digests of speakers, which never change.
+_speakers: dict[int, str] = {}
+
+
 @dataclass(frozen=True)
 class Weighted:
     """Places in an array, each with its weight; no weights mean one each."""
@@ -150,8 +154,11 @@ def speakers(
 def _names(columns: Columns, voices: list[int]) -> dict[int, str]:
     """What speakers are called, read off a directive of each."""
     rows = columns.directives
-    firsts = {voice: int(np.argmax((rows.voice == voice) & rows.live)) for voice in voices}
-    ids = rows.places.ids(np.array(list(firsts.values()), np.int64))
-    said = apps.get_model("meetings", "Directive").objects.in_bulk(ids.tolist())
-    pairs = zip(firsts, ids.tolist(), strict=True)
-    return {voice: said[pk].speaker for voice, pk in pairs if pk in said}
+    digests = {voice: int(rows.voices[voice]) for voice in voices}
+    missing = [voice for voice, digest in digests.items() if digest not in _speakers]
+    firsts = [int(np.argmax((rows.voice == voice) & rows.live)) for voice in missing]
+    ids = rows.places.ids(np.array(firsts, np.int64)).tolist()
+    said = apps.get_model("meetings", "Directive").objects.in_bulk(ids) if ids else {}
+    pairs = zip(missing, ids, strict=True)
+    _speakers.update({digests[voice]: said[pk].speaker for voice, pk in pairs if pk in said})
+    return {v: _speakers[digest] for v, digest in digests.items() if digest in _speakers}

@@ -13,11 +13,11 @@ from meetings.index.matching import Bounds, Matcher, Tree, joined
 from meetings.index.units import Unit
 from meetings.search.query import And
 
-# Up to here every row that pairs cannot tell of is read; beyond it a sample is, unless that finds
-# so little that an estimate would be rough and all can still be read.
+# Up to here every row that pairs cannot tell of is read; beyond it a sample is. Where that finds
+# little, a greater one tells more; where it finds nothing, all are read that can be in time.
 MOST_READ = 2_000
-SAMPLE = 500
-ROUGH, MOST_READ_IF_ROUGH = 10, 60_000
+SAMPLE, ROUGH, GREATER = 400, 10, 1_500
+MOST_READ_FOR_NONE = 60_000
 # Knuth's multiplier: spreads ids evenly and the same way everywhere.
 SPREAD = 2_654_435_761
 
@@ -96,10 +96,9 @@ class Found:
             return Settled(Weighted(np.flatnonzero(found.upper)), exact=True)
         unsure = np.flatnonzero(found.upper & ~found.lower)
         if len(unsure) > MOST_READ:
-            sample = self._sample(unsure)
-            hits = int(np.count_nonzero(self._reads(sample)))
-            if hits >= ROUGH or len(unsure) > MOST_READ_IF_ROUGH:
-                return self._estimated(found, unsure, hits / len(sample))
+            share = self._share(unsure)
+            if share or len(unsure) > MOST_READ_FOR_NONE:
+                return self._estimated(found, unsure, share)
         holds = unsure[self._reads(unsure)]
         places = np.sort(np.concatenate([np.flatnonzero(found.lower), holds]))
         return Settled(Weighted(places), exact=True)
@@ -110,10 +109,21 @@ class Found:
         self.matcher.steps.append(f"{len(unsure)} rows unread, {share:.0%} of a sample answer")
         return Settled(Weighted(places, weights), exact=False)
 
-    def _sample(self, places: Ints) -> Ints:
+    def _share(self, unsure: Ints) -> float:
+        """The part of a sample that answers."""
+        hits = np.count_nonzero(self._reads(self._sample(unsure, SAMPLE)))
+        if hits >= ROUGH:
+            return float(hits / SAMPLE)
+        size = min(GREATER, len(unsure))
+        return float(np.count_nonzero(self._reads(self._sample(unsure, size))) / size)
+
+    def _sample(self, places: Ints, size: int) -> Ints:
+        """Some of these rows, by id: the same everywhere, and a greater sample holds a smaller."""
         ids = self.matcher.rows.places.ids(places).astype(np.uint64)
         spread = (ids * np.uint64(SPREAD)) % np.uint64(2**32)
-        return places[np.sort(np.argpartition(spread, SAMPLE)[:SAMPLE])]
+        if size >= len(places):
+            return places
+        return places[np.sort(np.argpartition(spread, size)[:size])]
 
     def _reads(self, places: Ints) -> Mask:
         """Which of these rows hold the words, their texts read at most once."""

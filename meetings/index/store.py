@@ -27,6 +27,8 @@ from meetings.index.writing import VERSION
 
 # With more changed rows than this everything is read anew: as quick, and simpler.
 MOST_CHANGED = 20_000
+# What has no value for each place of an id, and stays when there are more places.
+LISTS = ("officials", "people", "voices")
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=Rows)
@@ -50,6 +52,11 @@ def current() -> Columns:
         with _lock:
             _shared[:] = [columns]
     return columns
+
+
+def is_loaded() -> bool:
+    """Whether this process has read the archive already."""
+    return bool(_shared)
 
 
 def forget() -> None:
@@ -140,14 +147,14 @@ def _grown(rows: R, ids: Ints, empty: Callable[[Places], R]) -> R | None:
         return None
     places = Places(np.concatenate([rows.places.segments, segments]))
     held = slice(0, rows.places.size)
-    return _with(empty(places), {name: (held, value) for name, value in _arrays(rows)})
+    grown = _with(empty(places), {name: (held, value) for name, value in _arrays(rows)})
+    return replace(grown, **{name: getattr(rows, name) for name in LISTS if hasattr(rows, name)})
 
 
 def _arrays(rows: Rows) -> list[tuple[str, Ints]]:
     """The arrays that have a value for each place."""
     found = ((one.name, getattr(rows, one.name)) for one in fields(rows))
-    lists = ("officials", "voices")
-    return [(n, value) for n, value in found if isinstance(value, np.ndarray) and n not in lists]
+    return [(n, value) for n, value in found if isinstance(value, np.ndarray) and n not in LISTS]
 
 
 def _with(rows: R, changes: dict[str, tuple[Any, Any]]) -> R:

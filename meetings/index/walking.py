@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,12 +22,7 @@ class Walked(Found):
         self, sort: str = "newest", limit: int = 20, skip: int = 0, after: Mark | None = None
     ) -> list[int]:
         """The ids of some rows in an order, from a place in it or after some rows."""
-        found = []
-        for place in self._ordered(sort, after):
-            found.append(place)
-            if len(found) == skip + limit:
-                break
-        return self._ids(found[skip:])
+        return self._ids(list(islice(self._ordered(sort, after), skip, skip + limit)))
 
     def _ordered(self, sort: str, after: Mark | None = None) -> Iterator[int]:
         order = Order(self.columns, self.unit, sort)

@@ -129,4 +129,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(STAMPS, NO_STAMPS),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=models.Index(fields=['-updated_at'], name='meeting_newest_change'),
+        ),
     ]

@@ -62,6 +62,7 @@ class Meeting(models.Model):
                 F("date_last").desc(nulls_last=True), F("id").desc(), name="meeting_newest"
             ),
             models.Index(fields=("city", "date_first"), name="meeting_city_date"),
+            models.Index(fields=("-updated_at",), name="meeting_newest_change"),
         )
         constraints = (
             models.CheckConstraint(

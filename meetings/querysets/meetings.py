@@ -102,6 +102,10 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
             date_first__gte=date(year, month, low), date_last__lte=date(year, month, high)
         )
 
+    def newest_change(self) -> Any:
+        """When one of these was last changed; None without any."""
+        return self.order_by("-updated_at").values_list("updated_at", flat=True).first()
+
     def figures(self) -> dict[str, Any]:
         """`meetings`, `dated`, `placed` and `changed`: what the archive holds of these."""
         return self.aggregate(

@@ -2,16 +2,17 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, Func, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower, Replace, Substr, Upper
 
 from meetings.extraction.text import normalise
 from meetings.extraction.vocabulary import Level
+from meetings.querysets.alike import nearest
 
 if TYPE_CHECKING:
     from meetings.models import Official
@@ -79,10 +80,16 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
     def called(self, names: Iterable[str]) -> set[int]:
         """The ids of today of the officials who bear one of these names, or bore it."""
-        names = list(names)
-        rows = self.filter(Q(name__in=names) | Q(other_names__name__in=names)).distinct()
-        rows = rows.select_related("merged_into__merged_into")
+        rows = self._bearing(names).select_related("merged_into__merged_into")
         return {_target(official).pk for official in rows}
+
+    def _bearing(self, names: Iterable[str]) -> Self:
+        """Whose name or other name is one of these: asked apart, so that an index answers each."""
+        names = list(names)
+        others = apps.get_model("meetings", "OfficialName").objects.filter(name__in=names)
+        return self.filter(
+            Q(name__in=names) | Q(pk__in=list(others.values_list("official", flat=True)))
+        )
 
     def named_like(self, words: str) -> Self:
         """Whose name, other name or pinyin holds these words, in either script, toneless."""
@@ -94,12 +101,12 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
     def answering(self, words: str) -> Self:
         """Whose name, other name, whole pinyin or initials are exactly these words."""
-        name, letters = normalise(words), toneless(words)
-        found = Q(name=name) | Q(other_names__name=name)
+        letters = toneless(words)
+        if not letters.isascii():
+            return self._bearing([normalise(words)])
         rows = self.annotate(plain_pinyin=PLAIN, initials=INITIALS)
-        if letters.isascii():
-            found |= Q(plain_pinyin=letters) | Q(initials=letters)
-        return rows.filter(found).distinct()
+        found = Q(name=normalise(words)) | Q(other_names__name=normalise(words))
+        return rows.filter(found | Q(plain_pinyin=letters) | Q(initials=letters)).distinct()
 
     def beginning_like(self, words: str) -> Self:
         """Whose name, whole pinyin or initials begin with these words."""
@@ -109,6 +116,11 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         if letters.isascii():
             found |= Q(plain_pinyin__startswith=letters) | Q(initials__startswith=letters)
         return rows.filter(found).order_by("sort_key", "pk")
+
+    def nearest(self, readings: Mapping[str, str], most: int) -> list[tuple[str, str]]:
+        """Pairs of a word and a name near it, as `alike` says; none of someone merged away."""
+        rows = self.filter(merged_into=None)
+        return nearest(rows, readings, most, F("name"), F("pinyin"))
 
     def in_division(self, codes: list[str]) -> Self:
         """Placed in one of these units or below it."""

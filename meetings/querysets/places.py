@@ -1,14 +1,16 @@
 """Questions about cities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, Func, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Length
 
 from meetings.extraction.text import normalise
 from meetings.extraction.vocabulary import Level
+from meetings.querysets.alike import nearest
 from meetings.querysets.held import PUBLIC
 from meetings.querysets.people import INITIALS, PLAIN, toneless
 
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 
 # «xiang tan shi» is also found as xiangtan.
 SUFFIX = "(shi|sheng|xian|qu|zizhiqu|zizhizhou|diqu|meng|qi)?"
+# What a whole name ends in: 湘潭市, not 湘潭.
+WHOLE = "省市县区州盟旗"
+# «xiang tan shi» → xiang tan: as many syllables as the short name has characters.
+SHORT_PINYIN = Func(
+    Func(F("pinyin"), Value(" "), function="string_to_array"),
+    Length("short"),
+    arg_joiner=")[1:",
+    template="array_to_string((%(expressions)s], ' ')",
+    output_field=TextField(),
+)
 ABOVE = Case(When(level=Level.PROVINCE, then=0), When(level=Level.PREFECTURE, then=1), default=2)
 
 
@@ -76,6 +88,14 @@ class CityQuerySet(models.QuerySet["City"]):
         if letters.isascii() and letters.isalpha():
             found |= Q(plain_pinyin__startswith=letters) | Q(initials__startswith=letters)
         return rows.filter(found).order_by(ABOVE, "code")
+
+    def nearest(self, readings: Mapping[str, str], most: int) -> list[tuple[str, str]]:
+        """Pairs of a word and a name near it, as `alike` says: short or whole as the word is."""
+        whole = {word: said for word, said in readings.items() if word[-1] in WHOLE}
+        short = {word: said for word, said in readings.items() if word not in whole}
+        rows = self.in_being()
+        found = nearest(rows, whole, most, F("name"), F("pinyin"))
+        return found + nearest(rows, short, most, F("short"), SHORT_PINYIN)
 
     def coded(self, codes: Iterable[str]) -> Self:
         """Units that have, or once had, one of these codes."""

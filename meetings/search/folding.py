@@ -16,13 +16,17 @@ SIMPLIFIED = "了借着复余你只背卫熏夫台昵苏檐痹叙澄仿苎"
 VARIANTS = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
 # “ ” ‘ ’ fold to the straight quotes that a keyboard has.
 QUOTES = dict(zip("“”‘’", "\"\"''", strict=True))
-# Where something may have to go: white space, lone surrogates, and the first character of all
-# that NOISE matches: «(zhǎng)», «,,», «、，», «市.委», «<br>», «&nbsp;», zero-width marks.
+# Control characters, which nobody sees and two of which mark lexemes in the index, and lone
+# surrogates.
+UNSEEN = r"\x00-\x1f\x7f-\x9f\ud800-\udfff"
 MARKS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+# Where something may have to go: white space, UNSEEN, and the first character of all that NOISE
+# matches: «(zhǎng)», «,,», «、，», «市.委», «<br>», «&nbsp;», zero-width marks.
 SIGN = re.compile(
-    rf"[\s(（,，.<&{MARKS}\ud800-\udfff](?:(?<=\s)\s*|(?<=[(（])(?=[\sa-zü{TONED}])"
-    rf"|(?<=[,，])(?=[,，、])|(?<=、[,，])|(?<=[.<&{MARKS}\ud800-\udfff]))"
+    rf"[\s(（,，.<&{MARKS}{UNSEEN}](?:(?<=\s)\s*|(?<=[(（])(?=[\sa-zü{TONED}])"
+    rf"|(?<=[,，])(?=[,，、])|(?<=、[,，])|(?<=[.<&{MARKS}{UNSEEN}]))"
 )
+GONE = re.compile(rf"[\s{UNSEEN}]")
 
 
 class _Table(dict[int, str]):
@@ -88,7 +92,7 @@ def _kept(source: str) -> Iterator[tuple[int, int]]:
         if start < position:
             continue
         first = source[start]
-        if not (first.isspace() or "\ud800" <= first <= "\udfff"):
+        if not GONE.match(first):
             noise = NOISE.match(source, start)
             if not noise:
                 continue
@@ -103,9 +107,9 @@ def _kept(source: str) -> Iterator[tuple[int, int]]:
 def fold(text: str) -> str:
     """The form in which texts and queries are compared.
 
-    Injected pinyin, zero-width marks, HTML residue and white space go; Traditional becomes
-    Simplified character by character; full width, compatibility forms and quotes become
-    their plain twins; case is folded. So `fold(a) in fold(b)` for every a in b that does
-    not cut through what is dropped.
+    Injected pinyin, zero-width and control characters, HTML residue and white space go;
+    Traditional becomes Simplified character by character; full width, compatibility forms and
+    quotes become their plain twins; case is folded. So `fold(a) in fold(b)` for every a in b that
+    does not cut through what is dropped.
     """
     return "".join([text[start:end] for start, end in _kept(text)]).translate(_TABLE)

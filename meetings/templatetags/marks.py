@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from meetings.filters import QueryFault
 from meetings.search.highlights import Snippet, find_hits
 from meetings.search.passages import Mark, Node, nested
 from meetings.search.query import Query
@@ -68,13 +69,20 @@ def with_hits(text: str, hits: Iterable[tuple[int, int]]) -> SafeString:
 
 
 @register.filter
+def with_place(fault: QueryFault) -> SafeString:
+    """What was typed, with the place marked that cannot be read."""
+    lines = nested(fault.given, [Mark(fault.start, fault.end, "fault")])
+    return format_html_join("", "{}", ((_written(fault.given, line),) for line in lines))
+
+
+@register.filter
 def highlighted(text: str, query: Query | None) -> SafeString:
     """A title or other short text with the words of a query marked."""
     return with_hits(text, find_hits(text, query) if query else ())
 
 
 @register.simple_tag
-def snippet(cut: Snippet) -> SafeString:
-    """A cut of a text with its hits marked, dots where text was left out."""
-    before, after = ("……" if cut.cut_before else ""), ("……" if cut.cut_after else "")
+def snippet(cut: Snippet, is_last: bool = True) -> SafeString:
+    """A cut of a text with its hits marked, dots where text was left out, once between two cuts."""
+    before, after = ("……" if cut.cut_before else ""), ("……" if cut.cut_after and is_last else "")
     return format_html("{}{}{}", before, with_hits(cut.text, cut.hits), after)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import get_script_prefix, reverse
@@ -13,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from meetings import index
 from meetings.extraction import vocabulary as vocab
 from meetings.facets.named import reading
 from meetings.filters.labels import is_english, label, voice
@@ -228,7 +228,8 @@ def share(part: int, whole: int) -> str:
 @register.simple_tag
 def archive_figures() -> dict[str, object]:
     """The number of public meetings and the day of the last change."""
-    return Meeting.objects.published().aggregate(number=Count("pk"), changed=Max("updated_at"))
+    changed = Meeting.objects.published().newest_change()
+    return {"number": index.number_of_meetings(), "changed": changed}
 
 
 @register.inclusion_tag("_nav.html", takes_context=True)

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
 from meetings.extraction import vocabulary as vocab
-from meetings.facets import coverage, suggestions
+from meetings.facets import coverage, fault_sheet, suggestions
 from meetings.facets.glossary import GLOSSARY
-from meetings.filters import BadQuery, OfficialFilter
+from meetings.facets.syntax import help_sheet
+from meetings.filters import OfficialFilter
 from meetings.models import Official
 
 ROBOTS = "User-agent: *\nDisallow: /admin/\nAllow: /\n"
@@ -19,6 +20,11 @@ def about(request: HttpRequest) -> HttpResponse:
     terms = {"kinds": list(vocab.Kind), "organs": list(vocab.Organ), "roles": list(vocab.Role)}
     context = {"coverage": coverage(), "terms": terms, "glossary": GLOSSARY}
     return render(request, "meetings/about.html", context)
+
+
+def search_help(request: HttpRequest) -> HttpResponse:
+    """What can be typed into the search box, with examples that can be followed."""
+    return render(request, "meetings/search_help.html", help_sheet())
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
@@ -49,6 +55,4 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that cannot be answered: what is wrong and the way out."""
-    faults = exception.faults if isinstance(exception, BadQuery) else []
-    context = {"faults": faults, "path": request.path if faults else "/"}
-    return render(request, "400.html", context, status=400)
+    return render(request, "400.html", fault_sheet(request, exception), status=400)

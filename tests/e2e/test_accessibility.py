@@ -22,7 +22,10 @@ LISTS = (
     "/meetings/",
     "/meetings/?q=防汛&year=2019&-organ=cppcc",
     "/meetings/?year=1990&kind=plenum",
+    "/meetings/?q=王民 防汛&year=2019",
+    "/meetings/?q=城市:湘潭 -(抗旱 OR 旅游) 年:2019..&role=chair",
     "/meetings/?city=abc",
+    "/meetings/?q=城市:湘潭 (防汛&year=2019&city=abc",
     "/directives/?q=防汛",
     "/officials/",
     "/cities/",
@@ -33,9 +36,12 @@ LISTS = (
     "/dates/2019/09/24/",
     "/articles/",
     "/about/",
+    "/help/search/",
     "/nothing/",
     "/en/",
     "/en/meetings/?q=防汛",
+    "/en/meetings/?q=机构:公园",
+    "/en/help/search/",
 )
 RECORDS = ("meeting", "directive", "official", "article", "english meeting")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from meetings.index import finding
 from meetings.models import City
 from tests.pages.conftest import Get
 from tests.pages.factories import make_city, make_meeting, make_official, make_places
@@ -70,10 +71,71 @@ def test_a_role_narrows_the_counts_of_officials(get: Get, archive: City) -> None
         assert page.total == number
 
 
+@pytest.mark.parametrize("path", ["/meetings/", "/directives/"])
+@pytest.mark.parametrize("role", ["", "chair", "attendee", "observer"])
+@pytest.mark.parametrize("asked", ["", "&year=2018", "&q=防汛&-kind=executive"])
+def test_a_role_alone_counts_officials_and_leaves_the_list(
+    get: Get, archive: City, path: str, role: str, asked: str
+) -> None:
+    page = get(f"{path}?role={role}{asked}")
+    assert page.context["page"].total == get(f"{path}?{asked}").context["page"].total
+    assert [chip for chip in page.context["chips"] if chip.label == "角色"] == []
+    counts = facet(page, "official")
+    assert bool(counts) == (role != "observer")
+    for pk, number in counts.items():
+        chosen = get(f"{path}?role={role}{asked}&official={pk}").context
+        assert chosen["page"].total == number
+        assert bool(role) == any(chip.label == "角色" for chip in chosen["chips"])
+
+
+def test_the_role_is_said_beside_its_numbers(get: Get, archive: City) -> None:
+    page = get("/meetings/?role=chair").content.decode()
+    assert '<option value="chair" selected>主持</option>' in page
+    assert "数字是以“主持”与会的场次。" in page
+    plain = get("/meetings/").content.decode()
+    assert '<option value="chair">主持</option>' in plain
+    assert "与会的场次。" not in plain
+
+
 def test_the_unknown_date_is_counted(get: Get, archive: City) -> None:
     page = get("/meetings/")
     asked = get("/meetings/?date=unknown").context["page"].total
     assert page.context["unknown_year"] == asked == 2
+    assert '<a href="/meetings/?date=unknown">另有 2 场年份不详</a>' in page.content.decode()
+    page = get("/meetings/?year=2019&date_from=2019&q=防汛")
+    undated = get(str(page.context["undated"])).context["page"]
+    assert undated.total == page.context["unknown_year"] == 2
+
+
+@pytest.fixture
+def rough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if an archive of ten meetings were too large to be read through."""
+    for name, number in {"MOST_READ": 3, "SAMPLE": 4, "ROUGH": 1}.items():
+        monkeypatch.setattr(finding, name, number)
+
+
+@pytest.mark.parametrize("path", ["/meetings/", "/directives/"])
+def test_estimates_are_marked_wherever_they_stand(
+    get: Get, archive: City, rough: None, path: str
+) -> None:
+    page = get(f"{path}?q=会议要防汛")
+    assert page.context["page"].about
+    text = page.content.decode()
+    assert re.search(r'<h2 id="total">约 \d+', text)
+    assert "· 约数" in text
+    assert re.findall(r"<b>(?:约 )?\d+</b>", text) == re.findall(r"<b>约 \d+</b>", text) != []
+    exact = get(f"{path}?q=防汛").content.decode()
+    assert re.search(r'<h2 id="total">共 10', exact)
+    assert "<b>约" not in exact
+    assert "· 约数" not in exact
+
+
+def test_estimated_ways_out_are_marked(get: Get, archive: City, rough: None) -> None:
+    page = get("/meetings/?q=会议要防汛&year=1999")
+    assert page.context["page"].total == 0
+    (rescue,) = page.context["rescues"]
+    assert rescue.about
+    assert f"去掉“日期”</a> · 约 {rescue.count} 场" in page.content.decode()
 
 
 def test_a_chosen_value_stays_visible_at_zero(get: Get, archive: City) -> None:

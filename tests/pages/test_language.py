@@ -14,6 +14,7 @@ from django.utils.translation.template import templatize
 
 from meetings.extraction import vocabulary as vocab
 from meetings.models import City, Meeting, Official
+from meetings.search.query import faults
 from tests.pages.catalogue import read_po
 from tests.pages.conftest import Get
 from tests.pages.factories import make_places, make_rich_meeting
@@ -41,6 +42,8 @@ PAGES = (
     "/dates/2019/09/24/",
     "/articles/",
     "/about/",
+    "/help/search/",
+    "/meetings/?q=曹炯方 城市:湘潭 -(产业 OR 项目) 年:2019..&role=chair",
     "/report-error/?page=/meetings/1/",
 )
 # The desk of curators is Chinese alone.
@@ -152,9 +155,17 @@ def test_the_bare_prefix_leads_on(get: Get, db: None) -> None:
     assert get("/en", 301)["Location"] == "/en/"
 
 
+def test_every_fault_of_a_query_has_its_english() -> None:
+    told = {said for name, said in vars(faults).items() if name.isupper()}
+    assert len(told) > 15
+    assert told <= set(read_po(PO))
+
+
 def test_faults_are_told_in_the_language_of_the_page(get: Get, db: None) -> None:
     assert "is no division code" in get("/en/meetings/?city=abc", 400).content.decode()
     assert "No such page" in get("/en/nothing/", 404).content.decode()
+    page = get("/en/meetings/?q=机构:公园", 400).content.decode()
+    assert "is not a known organ. Known are: Party committee;" in page
 
 
 def test_every_term_of_a_closed_list_has_an_english_label() -> None:

@@ -52,6 +52,7 @@ PLAIN = st.text(alphabet=SIMPLIFIED + "ABCabcXY012“”，。、（）《》", 
         ("Straße", "STRASSE"),
         ("会议", "会\u200b议"),
         ("会议", "<b>会</b>议"),
+        ("会议", "\x01会\x02\x7f议\x9f"),
         ("薴", "苎"),
     ],
 )
