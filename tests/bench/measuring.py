@@ -10,6 +10,7 @@ from statistics import quantiles
 from unicodedata import east_asian_width
 
 TIMES = 3
+Clock = Callable[[], float]
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -18,14 +19,15 @@ def milliseconds(
     function: Callable[[], object],
     times: int = TIMES,
     before: Callable[[], object] = lambda: None,
+    clock: Clock = time.perf_counter,
 ) -> float:
     """How long a call takes at best of some times; what is done before each is left out."""
     spent = []
     for _ in range(times):
         before()
-        started = time.perf_counter()
+        started = clock()
         function()
-        spent.append(1000 * (time.perf_counter() - started))
+        spent.append(1000 * (clock() - started))
     return min(spent)
 
 
@@ -44,10 +46,12 @@ class Figures:
     taken: dict[str, dict[str, list[float]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    stopped: list[str] = field(default_factory=list)
+    clock: Clock = time.perf_counter
 
     def take(self, what: str, group: str, function: Callable[[], object]) -> None:
         """Time a call and keep it."""
-        self.taken[what][group].append(milliseconds(function))
+        self.taken[what][group].append(milliseconds(function, clock=self.clock))
 
     def keep(self, what: str, group: str, spent: float) -> None:
         """Keep a time taken elsewhere."""
@@ -106,6 +110,13 @@ def _ticks(pid: int) -> float:
     """The same in hundredths of a second, where the kernel keeps no finer count."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def processor(pid: int | None = None) -> Clock:
+    """A clock that runs while this process works, or the server's process that works for it."""
+    if pid is None:
+        return time.process_time
+    return lambda: time.process_time() + cpu_of(pid)
 
 
 def memory() -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
-from tests.bench.measuring import Figures, columns, folder_size, shown
+from tests.bench.measuring import Clock, Figures, columns, folder_size, shown
 from tests.bench.opening import add_archive, open_archive, say
 from tests.bench.queries import Asked, Sample, queries
 
@@ -94,9 +94,9 @@ def without(asked: Asked, facet: str) -> Asked:
     return Asked(asked.group, asked.tree, left)
 
 
-def measure(peer: Peer, asked: Iterable[Asked]) -> Figures:
+def measure(peer: Peer, asked: Iterable[Asked], clock: Clock = perf_counter) -> Figures:
     """Times of all that is measured, by class of query."""
-    figures = Figures(peer.name)
+    figures = Figures(peer.name, clock=clock)
     for one in asked:
         figures.take("first page", one.group, partial(peer.page, one))
         figures.take("count", one.group, partial(peer.count, one))

@@ -6,9 +6,10 @@ Run `python -m tests.bench.search --data FOLDER --indexes FOLDER`. The archive m
 
 import argparse
 from pathlib import Path
+from time import perf_counter
 
 from tests.bench import archived, peers
-from tests.bench.measuring import Figures, columns, folder_size, ratio, shown
+from tests.bench.measuring import Figures, columns, folder_size, processor, ratio, shown
 from tests.bench.opening import add_archive, open_archive, say
 from tests.bench.queries import Sample, queries, substrings
 
@@ -25,6 +26,7 @@ TARGETS: dict[str, tuple[float | None, float | None, float | None]] = {
     "relevance": (25, 40, None),
 }
 PAGE_TARGETS = (60, 90)
+UNITS = ("meeting", "directive")
 SUBSTRINGS_BELOW = 20_000
 COLD = 12
 
@@ -36,6 +38,7 @@ def main() -> None:
     parser.add_argument("--engines", nargs="+", choices=peers.ENGINES, default=peers.ENGINES)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--substrings", type=int, help="default: 1000 below 20,000 meetings")
+    parser.add_argument("--busy", action="store_true", help="take processor time, not waiting time")
     parser.add_argument("--workers", type=int, default=2, help="processes that scan")
     add_archive(parser)
     options = parser.parse_args()
@@ -79,12 +82,18 @@ class Run:
 
     def times(self) -> None:
         """First page, count, facets, officials and relevance beside the other engines."""
-        own = [archived.measure(unit, self.asked) for unit in ("meeting", "directive")]
+        busy = self.options.busy
+        own = [archived.measure(unit, self.asked, busy=busy) for unit in UNITS]
         others = self._others()
         for what in TARGETS:
             for figures in own:
                 self._classes(figures, what)
-        say(f"\nAll classes, p95 in ms (meetings; ×: times {others[0].name if others else '–'})")
+        for figures in own:
+            say(f"\n{figures.name}: {len(figures.stopped)} stopped by the time limit")
+            for name in figures.stopped:
+                say(f"  {name}")
+        kind = "processor time" if busy else "waiting time, best of three"
+        say(f"\nMeetings, all classes, ms of {kind}; the engines' p95 and how many times that")
         for line in columns(*comparison(own[0], others, self.meetings)):
             say(line)
         directives = own[1]
@@ -95,12 +104,13 @@ class Run:
         if self.options.indexes is None:
             return []
         found = []
+        clock = processor() if self.options.busy else perf_counter
         for peer in peers.peers(self.options.indexes, self.options.engines):
             if not peer.folder.exists():
                 say(f"{peer.name}: built in {peers.built(peer):.0f} s")
             peer.open()
             say(f"{peer.name}: {folder_size(peer.folder) / 1e6:.0f} MB")
-            found.append(peers.measure(peer, self.asked))
+            found.append(peers.measure(peer, self.asked, clock))
         return found
 
     def _classes(self, figures: Figures, what: str) -> None:
@@ -113,7 +123,7 @@ class Run:
         from tests.bench.costs import PAGE_PARTS, whole_pages
 
         wanted = PAGE_TARGETS[self.meetings > LARGE]
-        for unit in ("meeting", "directive"):
+        for unit in UNITS:
             figures = whole_pages(unit, self.asked)
             rows = [
                 (what, *(shown(figures.at(what, percent)) for percent in (50, 95)))
