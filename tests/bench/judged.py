@@ -163,7 +163,7 @@ def _names(sample: Sample) -> Iterator[Judged]:
         rows = Attendance.objects.filter(name=name).values_list("report__meeting", "role")
         worth = {pk: ROLE_WORTH.get(role, 1) for pk, role in rows}
         chaired = sum(value == ROLE_WORTH["chair"] for value in worth.values())
-        if not 2 <= chaired < DEPTH or len(worth) < 2 * DEPTH:
+        if not 2 <= chaired < min(DEPTH, len(worth)):
             continue
         chosen += 1
         if chosen <= NAMED:
