@@ -76,6 +76,12 @@ def to_list_field(db_field: Any) -> forms.Field:
     )
 
 
+def is_list(request: HttpRequest, name: str) -> bool:
+    """Whether this is the list of a table."""
+    match = request.resolver_match
+    return match is not None and match.url_name == f"meetings_{name}_changelist"
+
+
 class ReadOnly(SafeSearch):
     """Rows that only the machine or a correction writes."""
 

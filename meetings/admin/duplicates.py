@@ -57,5 +57,5 @@ def _merge(request: HttpRequest, one: Meeting, other: Meeting) -> HttpResponse:
     except Refused as fault:
         told(request, fault)
         return redirect("admin:meeting_compare", one.pk, other.pk)
-    messages.success(request, "已合并；原网址转到保留的会议，可随时在“会议合并”中撤销。")
-    return redirect("admin:meetings_meeting_change", stays.pk)
+    messages.success(request, "已合并，原网址转到保留的会议。合错了可点“撤销这次合并”照原样还。")
+    return redirect("admin:review", stays.pk)

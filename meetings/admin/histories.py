@@ -13,6 +13,9 @@ from django.views.decorators.http import require_POST
 from meetings.admin.base import Page
 from meetings.admin.pages import told
 from meetings.curation import ROW_TYPES, Refused, history
+from meetings.models import Official
+
+UNDOABLE = {*ROW_TYPES, Official}
 
 
 class WithHistory(Page):
@@ -28,14 +31,14 @@ class WithHistory(Page):
         values: dict[str, Any] = dict(extra_context or {})
         if row is not None:
             values["moments"] = history.by_moment(history.changes_of(row))
-            values["may_undo"] = type(row) in ROW_TYPES and self.has_change_permission(request, row)
+            values["may_undo"] = type(row) in UNDOABLE and self.has_change_permission(request, row)
         return super().history_view(request, object_id, values)
 
 
 @require_POST
 def undo_change(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     """Put one field back; the undoing is itself a change and a correction."""
-    models = {found._meta.model_name: found for found in ROW_TYPES}  # noqa: SLF001
+    models = {found._meta.model_name: found for found in UNDOABLE}  # noqa: SLF001
     if model not in models:
         raise Http404
     if not request.user.has_perm(f"meetings.change_{model}"):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from meetings.admin.pages import allowed, context, told
-from meetings.curation import Refused, officials
+from meetings.curation import Refused, namesakes, officials
 from meetings.models import Attendance, Official, OfficialPair
 
 PER_PAGE = 25
@@ -21,17 +21,15 @@ def match_list(request: HttpRequest) -> HttpResponse:
     """The queue of namesakes; each is answered yes, no or unsure."""
     if request.method == "POST":
         return _judge(request)
-    page = Paginator(officials.suggestions().select_related("city"), PER_PAGE).get_page(
-        request.GET.get("p")
-    )
-    pairs = officials.pairs_of(page.object_list)
-    people = {official.pk for pair in pairs for official in pair}
-    posts = _posts(people)
-    rows = [(one, posts.get(one.pk, ()), other, posts.get(other.pk, ())) for one, other in pairs]
+    rows = namesakes.pairs().select_related("one__city", "other__city")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    pairs = namesakes.explained(page.object_list)
+    posts = _posts({official.pk for pair in pairs for official in (pair.one, pair.other)})
+    shown = [(pair, posts.get(pair.one.pk, ()), posts.get(pair.other.pk, ())) for pair in pairs]
     unsure = OfficialPair.objects.filter(verdict="unsure").select_related(
         "one__city", "other__city"
     )
-    values = {"page": page, "rows": rows, "unsure": unsure[:PER_PAGE]}
+    values = {"page": page, "rows": shown, "unsure": unsure[:PER_PAGE]}
     return render(request, "curation/matches.html", context(request, "可能是同一人", **values))
 
 
@@ -71,7 +69,9 @@ def merge(request: HttpRequest, gone: int, stays: int) -> HttpResponse:
             told(request, Refused("两人出席过同一次会议：确认是同一人，请勾选后再合并。"))
         elif _merge(request, one, two):
             return redirect("admin:meetings_official_change", two.pk)
-    values = context(request, f"合并“{one}”", preview=preview)
+    posts = _posts({one.pk, two.pk})
+    told_of = {"ones": posts.get(one.pk, ()), "others": posts.get(two.pk, ())}
+    values = context(request, f"合并“{one}”", preview=preview, **told_of)
     return render(request, "curation/merge.html", values)
 
 
@@ -81,7 +81,9 @@ def _merge(request: HttpRequest, gone: Official, stays: Official) -> bool:
     except Refused as fault:
         told(request, fault)
         return False
-    messages.success(request, "已合并；原网址转到保留的一位，可随时在“官员合并”中撤销。")
+    messages.success(
+        request, "已合并，原网址转到保留的一位。合错了可点“撤销这次合并”，照原样还回去。"
+    )
     return True
 
 

@@ -6,9 +6,9 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from meetings.curation import review
+from meetings.curation import need
 from meetings.extraction.vocabulary import Confidence, Level
-from meetings.models import City, Claim
+from meetings.models import Article, City
 
 
 class Place(SimpleListFilter):
@@ -41,11 +41,29 @@ class Sureness(SimpleListFilter):
 
     def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """With a weak claim, or without."""
+        own = queryset.model is Article
+        told = need.own_weak().values("article") if own else need.weak().values("report__meeting")
+        unsure = Q(pk__in=told)
         if self.value() == Confidence.WEAK:
-            return queryset.filter(pk__in=review.weak())
-        if self.value() == Confidence.CERTAIN:
-            return queryset.exclude(pk__in=review.weak())
-        return queryset
+            return queryset.filter(unsure)
+        return queryset.exclude(unsure) if self.value() == Confidence.CERTAIN else queryset
+
+
+class OwnWeakRule(SimpleListFilter):
+    """The rule of a weak claim of an article itself."""
+
+    title, parameter_name = "薄弱依据的规则", "rule"
+
+    def lookups(self, *_: Any) -> list[tuple[str, str]]:
+        """The rules that gave weak values."""
+        rules = need.own_weak().order_by("rule").values_list("rule", flat=True).distinct()
+        return [(rule, rule) for rule in rules[:100]]
+
+    def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """With a weak claim of the rule."""
+        rule = self.value()
+        told = need.own_weak(rule or "").values("article")
+        return queryset.filter(pk__in=told) if rule else queryset
 
 
 class WeakRule(SimpleListFilter):
@@ -55,11 +73,11 @@ class WeakRule(SimpleListFilter):
 
     def lookups(self, *_: Any) -> list[tuple[str, str]]:
         """The rules that gave weak values."""
-        weak = Claim.objects.filter(confidence=Confidence.WEAK, chosen=True).exclude(value="")
-        rules = weak.filter(report__isnull=False).order_by("rule").values_list("rule", flat=True)
-        return [(rule, rule) for rule in rules.distinct()[:100]]
+        rules = need.weak().order_by("rule").values_list("rule", flat=True).distinct()
+        return [(rule, rule) for rule in rules[:100]]
 
     def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """With a weak claim of the rule."""
         rule = self.value()
-        return queryset.filter(pk__in=review.weak(rule)) if rule else queryset
+        told = need.weak(rule or "").values("report__meeting")
+        return queryset.filter(pk__in=told) if rule else queryset

@@ -41,11 +41,23 @@ def told(request: HttpRequest, fault: Exception) -> None:
 
 def addresses() -> list[URLPattern]:
     """All pages; the site adds the check that somebody is signed in."""
-    from meetings.admin import duplicates, histories, matches, review, rules, uploads
+    from meetings.admin import (
+        duplicates,
+        entries,
+        histories,
+        matches,
+        merges,
+        review,
+        rules,
+        uploads,
+    )
 
     return [
         path("review/next/", review.review_next, name="review_next"),
         path("review/<int:pk>/", review.review_meeting, name="review"),
+        path("review/articles/next/", review.article_next, name="review_article_next"),
+        path("review/articles/<int:pk>/", review.review_article, name="review_article"),
+        path("enter/<int:pk>/", entries.supplement, name="supplement"),
         path("officials/matches/", matches.match_list, name="official_matches"),
         path("officials/merge/<int:gone>/<int:stays>/", matches.merge, name="official_merge"),
         path("officials/split/<int:pk>/", matches.split, name="official_split"),
@@ -54,5 +66,6 @@ def addresses() -> list[URLPattern]:
         path("rules/", rules.rule_list, name="correction_rules"),
         path("upload/", uploads.upload, name="upload"),
         path("upload/<slug:batch>/", uploads.batch_page, name="upload_batch"),
+        path("merges/<str:kind>/<int:pk>/undo/", merges.undo, name="undo_merge"),
         path("changes/<str:model>/<int:pk>/", histories.undo_change, name="undo_change"),
     ]

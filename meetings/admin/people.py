@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from meetings.admin.base import SafeSearch, ShownInline, Table
 from meetings.admin.histories import WithHistory
+from meetings.curation import namesakes, officials
 from meetings.ingest.readings import to_pinyin, to_sort_key
 from meetings.models import Attendance, Official, OfficialName
 
@@ -52,6 +53,13 @@ class OfficialAdmin(WithHistory, SafeSearch):
         counted = Subquery(rows.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(attended=counted)
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        """With the merges of and into this official, and whether they can be undone."""
+        if (official := kw.get("obj")) is not None:
+            context["merges"] = officials.merges_of(official)
+            context["may_undo"] = request.user.has_perm("meetings.change_officialmerge")
+        return super().render_change_form(request, context, *args, **kw)
+
     @admin.display(description="与会", ordering="attended")
     def attended(self, official: Any) -> int:
         """In how many reports the official stands."""
@@ -63,6 +71,11 @@ class OfficialAdmin(WithHistory, SafeSearch):
         read_so = obj.pinyin == to_pinyin(obj.name)
         obj.sort_key = (to_sort_key(obj.name) if read_so else f"{obj.pinyin} {obj.name}")[:160]
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the other names; who may be the same person follows."""
+        super().save_related(request, form, formsets, change)
+        namesakes.refresh([form.instance.pk])
 
     def has_delete_permission(self, *_: Any, **__: Any) -> bool:
         """No: an address that was given out stays."""
@@ -77,3 +90,18 @@ class OfficialNameAdmin(SafeSearch):
     list_select_related = ("official",)
     search_fields = ("name", "official__name")
     autocomplete_fields = ("official",)
+
+    def save_model(self, request: HttpRequest, obj: OfficialName, *rest: Any) -> None:
+        """Save; who may be the same person follows."""
+        super().save_model(request, obj, *rest)
+        namesakes.refresh([obj.official_id])
+
+    def delete_model(self, request: HttpRequest, obj: OfficialName) -> None:
+        """Delete; who may be the same person follows."""
+        super().delete_model(request, obj)
+        namesakes.refresh([obj.official_id])
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """As with one."""
+        for row in queryset:
+            self.delete_model(request, row)

@@ -12,6 +12,7 @@ from meetings.admin.base import ReadOnly, SafeSearch
 from meetings.admin.pages import told
 from meetings.curation import Refused, conflicts, duplicates, officials, standings
 from meetings.models import (
+    ArticleLease,
     ErrorReport,
     Lease,
     MeetingMerge,
@@ -165,6 +166,15 @@ class LeaseAdmin(ReadOnly):
     list_display = ("meeting", "who", "until")
     list_select_related = ("meeting", "who")
     search_fields = ("meeting__title",)
+
+
+@admin.register(ArticleLease)
+class ArticleLeaseAdmin(ReadOnly):
+    """Who has which article open."""
+
+    list_display = ("article", "who", "until")
+    list_select_related = ("article", "who")
+    search_fields = ("article__title",)
 
 
 @admin.register(ErrorReport)

@@ -11,10 +11,12 @@ from django.forms import BaseModelFormSet, modelform_factory, modelformset_facto
 from django.http import HttpRequest
 
 from meetings import curation
+from meetings.admin.article_forms import SHORT, article_form, own_claims
 from meetings.admin.base import correct_changed, to_list_field
 from meetings.admin.facts import FactForm
 from meetings.admin.meetings import MeetingForm
-from meetings.curation import selection
+from meetings.admin.review_text import article_text, marked
+from meetings.curation import duplicates, need, selection
 from meetings.extraction.vocabulary import Role, Verb
 from meetings.ingest.facts import place_official
 from meetings.models import AgendaItem, Attendance, Claim, Directive, Meeting, Quorum, Report
@@ -36,6 +38,8 @@ FACTS: tuple[tuple[Any, str, str, tuple[str, ...], str], ...] = (
     (Directive, "d", "指令", ("verb", "speaker", "text"), "said"),
     (Quorum, "q", "出席人数", ("group", "expected", "present"), "counts"),
 )
+# The column that a claim speaks of, where they are called otherwise.
+COLUMNS = {"date": "date_edtf"}
 WHAT = [
     ("name", "姓名（加一位与会者）"),
     ("date", "日期"),
@@ -91,7 +95,10 @@ class ReviewForm:
     """All forms of the page over one meeting; `data` is what was sent."""
 
     def __init__(self, meeting: Meeting, data: Any = None) -> None:
+        self.record = meeting
         self.reports = list(told(meeting))
+        told_in = {report.article: None for report in self.reports}
+        self.articles = [article_form(SHORT, article, data) for article in told_in]
         self.meeting = meeting_form()(data, instance=meeting, prefix="m")
         self.selected = Selected(data, prefix="sel")
         self.tables = [Table(report, *fact, data) for report in self.reports for fact in FACTS]
@@ -101,16 +108,58 @@ class ReviewForm:
         """The scripts of the widgets."""
         return self.meeting.media
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why this meeting needs a look."""
+        return need.reasons(self.record.need)
+
+    def merges(self) -> Any:
+        """Meetings that were merged into this one."""
+        return duplicates.merges_of(self.record)
+
+    def doubtful(self) -> set[str]:
+        """The rows of the page that rest on a weak claim."""
+        found = set()
+        for claim in need.weak().filter(report__in=self.reports):
+            field = claim.field.rsplit(".", 1)[-1]
+            found.add(f"m-{COLUMNS.get(field, field)}")
+            found |= {self._at(claim.report_id, start) for start, _ in claim.spans}
+        return found
+
+    def _at(self, report: int | None, start: int) -> str:
+        """The row of a fact that begins at a place."""
+        for table in self.tables:
+            for row in table.rows.forms if table.report.pk == report else ():
+                if row.instance.start == start:
+                    return str(row.fact)
+        return ""
+
+    @property
+    def why(self) -> str:
+        """The reason that was written."""
+        return str(self.meeting.cleaned_data.get("why", ""))
+
+    def texts(self) -> list[Any]:
+        """Each report with its article, marked."""
+        return [(report, article_text(report)) for report in self.reports]
+
+    def marked(self) -> set[str]:
+        """The rows whose words are marked in a text."""
+        return {key for report in self.reports for key in marked(report)}
+
     def is_valid(self) -> bool:
         """Whether everything can be saved; every form is looked at."""
-        own: tuple[Any, ...] = (self.meeting, self.selected, *(table.rows for table in self.tables))
+        rows = (table.rows for table in self.tables)
+        sent = (form for form in self.articles if form.is_bound)
+        own: tuple[Any, ...] = (self.meeting, self.selected, *sent, *rows)
         return all([form.is_valid() for form in own])  # noqa: C419  # none may be left out
 
     def write(self, request: HttpRequest) -> None:
         """Keep every change as a correction. Raises `Refused`."""
-        why = self.meeting.cleaned_data.get("why", "")
-        meeting = self.meeting.instance
+        why, meeting = self.why, self.meeting.instance
         correct_changed(meeting, self.meeting.changed_data, request, why=why)
+        for form in (form for form in self.articles if form.is_bound):
+            form.write(request, why)
         for table in self.tables:
             table.write(request, why)
         self.selected.write(request, meeting, self.reports)
@@ -133,7 +182,9 @@ class Table:
         shown = model.objects.filter(pk__in=[row.pk for row in getattr(report, rows)])
         queryset = shown.select_related("report__article").order_by("start", "pk")
         prefix = f"r{report.pk}{key}"
-        self.rows = _formset(model, columns)(data, queryset=queryset, prefix=prefix)
+        self.rows: Any = _formset(model, columns)(data, queryset=queryset, prefix=prefix)
+        for row in self.rows.forms:
+            row.fact = f"{key}{row.instance.pk}"
 
     def write(self, request: HttpRequest, why: str) -> None:
         """Correct or reject each row that was changed."""
@@ -182,5 +233,7 @@ def told(meeting: Meeting) -> Any:
             FACTS, ("attendances", "agenda", "directives", "quorum"), strict=True
         )
     ]
-    rows = Report.objects.filter(meeting=meeting, withdrawn_at=None).select_related("article")
-    return rows.prefetch_related(*parts, Prefetch("claims", own, to_attr="shown_claims"))
+    rows = Report.objects.filter(meeting=meeting, withdrawn_at=None)
+    rows = rows.select_related("article__city").defer("article__blocks")
+    claims = Prefetch("claims", own, to_attr="shown_claims")
+    return rows.prefetch_related(*parts, claims, own_claims("article__claims"))

@@ -23,7 +23,33 @@ def article_text(report: Report) -> SafeString:
     return format_html_join("", "{}", ((_written(text, line),) for line in lines))
 
 
+def page_text(article: Any) -> SafeString:
+    """An article alone, with what its own fields rest on."""
+    lines = nested(article.text, _own(article, "m"))
+    return format_html_join("", "{}", ((_written(article.text, line),) for line in lines))
+
+
+def marked(report: Any) -> set[str]:
+    """The keys of what is marked in a report's article."""
+    return {mark.key for mark in _marks(report)} - {""}
+
+
+def page_marked(article: Any) -> set[str]:
+    """The keys of what is marked in an article alone."""
+    return {mark.key for mark in _own(article, "m")} - {""}
+
+
+def _own(article: Any, prefix: str) -> Iterator[Mark]:
+    """What an article says of itself: title, outlet, day, reporters."""
+    for claim in article.own_claims:
+        field = claim.field.removeprefix("article.")
+        for number, (start, end) in enumerate(claim.spans):
+            key = f"{prefix}-{field}" if number == 0 else ""
+            yield Mark(start, end, "claim", key, "", f"依据：{field}")
+
+
 def _marks(report: Any) -> Iterator[Mark]:
+    yield from _own(report.article, f"w{report.article_id}")
     if report.start is not None and report.end is not None:
         yield Mark(report.start, report.end, "title", "m-title", "", "会议名称")
     for claim in report.shown_claims:

@@ -2,12 +2,15 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from meetings.curation import review
+from meetings.extraction.vocabulary import ReviewState
 from meetings.ingest import Outcome
 from meetings.ingest.batch import reextract_all
 from meetings.models import Article, Meeting
@@ -34,15 +37,63 @@ def read_again(request: HttpRequest, articles: QuerySet[Article]) -> None:
     messages.success(request, told)
 
 
+def tell_bulk(request: HttpRequest, bulk: review.Bulk, called: str) -> None:
+    """Say what became of many at once."""
+    counted = f"{bulk.accepted} {called}"
+    messages.success(request, f"已将 {counted}标为{ReviewState.ACCEPTED.zh}。")
+    if bulk.refused:
+        names = "、".join(str(record) for record in bulk.refused[:10])
+        refused = f"{len(bulk.refused)} {called[0]}"
+        messages.warning(request, f"{refused}不是待核，没有改动，请逐一核校：{names}")
+
+
+def articles_to_csv(articles: QuerySet[Article]) -> HttpResponse:
+    """The chosen articles as a table that spreadsheets open."""
+    head = [
+        "SHA-256",
+        "标题",
+        "来源媒体",
+        "刊发日期",
+        "类别",
+        "原因",
+        "区划代码",
+        "城市",
+        "核校状态",
+    ]
+    rows = (_article_row(row) for row in articles.select_related("city").order_by("pk"))
+    return _table("articles.csv", head, rows)
+
+
+def _article_row(article: Article) -> list[Any]:
+    city = article.city
+    return [
+        article.sha256,
+        article.title,
+        article.outlet,
+        article.published,
+        article.get_kind_display(),
+        article.get_reason_display(),
+        city.code if city else "",
+        city.name if city else "",
+        article.get_state_display(),
+    ]
+
+
 def to_csv(meetings: QuerySet[Meeting]) -> HttpResponse:
-    """The chosen meetings as a table that spreadsheets open: UTF-8 with its mark."""
+    """The chosen meetings as a table that spreadsheets open."""
+    head = ["编号", "会议名称", "区划代码", "城市", "机构", "类型", "日期", "核校状态"]
+    rows = (_row(meeting) for meeting in meetings.select_related("city").order_by("pk"))
+    return _table("meetings.csv", head, rows)
+
+
+def _table(name: str, head: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
+    """A file of UTF-8 with its mark."""
     file = io.StringIO()
     table = csv.writer(file)
-    table.writerow(["编号", "会议名称", "区划代码", "城市", "机构", "类型", "日期", "核校状态"])
-    for meeting in meetings.select_related("city").order_by("pk"):
-        table.writerow([_plain(value) for value in _row(meeting)])
+    table.writerow(head)
+    table.writerows([_plain(value) for value in row] for row in rows)
     answer = HttpResponse(f"\ufeff{file.getvalue()}", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="meetings.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -1,13 +1,14 @@
 """What waits on the curators' desk, for its first page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
-from meetings.curation import duplicates, officials, review, standings
-from meetings.models import ErrorReport, MeetingPair, OfficialPair
+from meetings.curation import duplicates, namesakes, review, standings
+from meetings.models import Article, ErrorReport, MeetingPair, OfficialPair
 
 # Counting stops here: more is “many” to whoever has to work through it.
 MOST = 1000
@@ -37,6 +38,41 @@ def waiting(request: HttpRequest) -> list[Task]:
     ]
 
 
+# The tables that people work in, in the order of the work; the machine writes the others.
+DAILY = (
+    "Meeting",
+    "Article",
+    "Report",
+    "Official",
+    "OfficialName",
+    "Attendance",
+    "AgendaItem",
+    "Directive",
+    "Quorum",
+    "ErrorReport",
+    "Standing",
+    "OfficialMerge",
+    "MeetingMerge",
+    "Correction",
+)
+
+
+def in_order(apps: list[Any]) -> list[Any]:
+    """The list of tables with our own in the order of the work, those of the machine apart."""
+    found = []
+    for app in apps:
+        if app["app_label"] != "meetings":
+            found.append(app)
+            continue
+        place = {name: i for i, name in enumerate(DAILY)}
+        ours = [model for model in app["models"] if model["object_name"] in place]
+        ours.sort(key=lambda model: place[model["object_name"]])
+        rest = [model for model in app["models"] if model["object_name"] not in place]
+        groups = ((app["name"], ours), ("底层各表（只供查阅）", rest))
+        found += [app | {"name": name, "models": models} for name, models in groups if models]
+    return found
+
+
 def may(request: HttpRequest, verb: str, model: type[Model]) -> bool:
     """Whether the curator has a permission."""
     name = model._meta.model_name  # noqa: SLF001  # a documented name
@@ -60,15 +96,21 @@ def _to_review(request: HttpRequest) -> list[Task]:
             f"{meetings}?state__exact=flagged",
             counts.get("flagged", 0),
         ),
+        Task(
+            "待核文章",
+            "没有会议可核的文章，如机器认为不是会议报道的",
+            reverse("admin:review_article_next"),
+            review.pending(Article)[:MOST].count(),
+        ),
     ]
 
 
 def _to_judge(request: HttpRequest) -> list[Task]:
     found = []
     if may(request, "change", OfficialPair):
-        count = officials.suggestions()[:MOST].count()
+        count = namesakes.pairs()[:MOST].count()
         address = reverse("admin:official_matches")
-        found.append(Task("可能是同一人", "同名官员：是、不是、不确定", address, count))
+        found.append(Task("可能是同一人", "同名或同音的官员：是、不是、不确定", address, count))
     if may(request, "change", MeetingPair):
         count = duplicates.suggestions()[:MOST].count()
         address = reverse("admin:meeting_duplicates")

@@ -1,5 +1,6 @@
 """Corrections by people: made here, kept apart from the machine's reading, and laid over it."""
 
+from meetings.curation import need
 from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, locate
 from meetings.curation.fields import CORRECTABLE, to_json
 from meetings.curation.overlay import overlay
@@ -20,6 +21,7 @@ __all__ = [
     "add",
     "correct",
     "locate",
+    "need",
     "overlay",
     "reject",
     "restore",

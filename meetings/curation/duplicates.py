@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from meetings import index
+from meetings.curation import need
+from meetings.curation.need import DAY, OPEN
 from meetings.curation.refusal import Refused
 from meetings.extraction.text import normalise
 from meetings.extraction.vocabulary import ReviewState
@@ -19,13 +21,8 @@ from meetings.models import Attendance, Directive, Meeting, MeetingMerge, Meetin
 from meetings.models.dates import is_full
 
 Verdict = MeetingPair.Verdict
-OPEN = (ReviewState.PENDING, ReviewState.ACCEPTED, ReviewState.FLAGGED)
 # Two directives are set side by side from this share of common text.
 ALIKE = 0.6
-
-# 2017-09-25: only a full day says that two meetings may be one sitting. (Comparing the two bounds
-# would say the same, but the planner then expects next to no rows and joins by loops.)
-DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,8 @@ def suggestions() -> "QuerySet[Meeting]":
 
     Only a full day says so, and two known, different numbers are two sittings.
     """
-    rows = Meeting.objects.filter(Exists(_sittings()), state__in=OPEN, date_edtf__regex=DAY)
-    return rows.filter(city__isnull=False).exclude(organ="").order_by("-date_last", "pk")
+    rows = Meeting.objects.filter(need__in=need.having(need.DUPLICATE), date_edtf__regex=DAY)
+    return rows.filter(Exists(_sittings()), state__in=OPEN).order_by("-date_last", "pk")
 
 
 def _sittings() -> "QuerySet[Meeting]":
@@ -169,8 +166,9 @@ def judge(one: Meeting, other: Meeting, verdict: str, *, who: Any) -> MeetingPai
     """Remember whether two meetings are one; merging is another step."""
     low, high = sorted((one, other), key=lambda meeting: meeting.pk)
     pair, _ = MeetingPair.objects.update_or_create(
-        one=low, other=high, defaults={"verdict": verdict, "who_id": who.pk}
+        one=low, other=high, defaults={"verdict": verdict, "who_id": who and who.pk}
     )
+    need.refresh([low.pk, high.pk])
     return pair
 
 
@@ -207,6 +205,12 @@ def _set(meeting: Meeting, state: str, reason: str, into: Meeting | None) -> Non
     meeting.state, meeting.state_reason, meeting.merged_into = state, reason, into
     meeting.version += 1
     meeting.save(update_fields=["state", "state_reason", "merged_into", "version", "updated_at"])
+
+
+def merges_of(meeting: Meeting) -> "QuerySet[MeetingMerge]":
+    """The standing merges of and into a meeting, newest first."""
+    rows = MeetingMerge.objects.filter(Q(stays=meeting) | Q(gone=meeting), undone_at=None)
+    return rows.select_related("gone", "stays").order_by("-pk")
 
 
 @transaction.atomic

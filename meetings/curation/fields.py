@@ -23,6 +23,7 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
         "author_post",
         "city",
         "state",
+        "state_reason",
     ),
     RowType.REPORT: ("relation", "title"),
     RowType.MEETING: (

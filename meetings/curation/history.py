@@ -8,22 +8,28 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Value
 
+from meetings.curation import namesakes
 from meetings.curation.anchors import ROW_TYPES
 from meetings.curation.fields import CORRECTABLE
 from meetings.curation.refusal import Refused
+from meetings.curation.review import decide
 from meetings.curation.writing import correct, reject, restore
 from meetings.extraction.vocabulary import ReviewState
+from meetings.models import Official
 
 # What no reader asks about: places in the text, order, the machine's own notes.
 SILENT = {"start", "end", "ordinal", "post_spans", "sort_key", "date_first", "date_last", "items"}
+SILENT |= {"joined", "by_hand"}
+# What can be taken back of an official one by one; merges are undone as merges.
+OF_OFFICIALS = {"name", "pinyin", "city"}
 HISTORY = "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "id"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field that changed: `before` and `after` as a reader sees them.
+    """One field that changed: `before` and `after` as readers see them, `old` and `new` as stored.
 
     `event` and `field` name it; `who` is a user, None for the machine. Only the curators' site
     shows who; to the public it is `by_person`.
@@ -37,24 +43,57 @@ class Change:
     moment: datetime
     by_person: bool
     who: Any = None
+    old: Any = None
+    new: Any = None
 
 
 def changes_of(row: Model, *, silent: bool = False) -> list[Change]:
     """All changes of a row, newest first; `silent` gives those of inner fields too."""
     events = list(_events(row).select_related("pgh_context").order_by("-pgh_id"))
-    users = _users(events)
-    found: list[Change] = []
-    after: Any = row
-    for event in events:
-        names = (name for name in _differing(event, after) if silent or name not in SILENT)
-        found += [_change(row, event, name, after, users) for name in names]
-        after = event
+    return list(_changes(row, events, _users(events), silent=silent))
+
+
+def touched(asked: dict[Any, dict[str, Any]]) -> set[Any]:
+    """Of these tables, those that have events as asked; all in one query."""
+    names = {model._meta.model_name: model for model in asked}  # noqa: SLF001
+    parts = [
+        _kept(model).filter(**where).order_by().values_list(Value(model._meta.model_name))[:1]  # noqa: SLF001
+        for model, where in asked.items()
+    ]
+    return {names[name] for (name,) in parts[0].union(*parts[1:], all=True)}
+
+
+def _kept(model: Any) -> Any:
+    """The table of events of a table."""
+    return model._meta.get_field("events").related_model.objects  # noqa: SLF001
+
+
+def public_changes(model: Any, **where: Any) -> list[tuple[Any, Change]]:
+    """The changes of all rows of a table that `where` means, for the public: without who made them.
+
+    `where` is asked of the table of events; rows that are deleted tell nothing.
+    """
+    events = (
+        _kept(model).filter(**where).select_related("pgh_context").order_by("pgh_obj_id", "-pgh_id")
+    )
+    by_row = {pk: list(rows) for pk, rows in groupby(events, key=lambda event: event.pgh_obj_id)}
+    found = []
+    for pk, row in (model._default_manager.in_bulk(list(by_row)) if by_row else {}).items():  # noqa: SLF001
+        changes = _changes(row, by_row[pk], {}, silent=False)
+        found += [(row, replace(change, who=None)) for change in changes]
     return found
 
 
-def public_changes(row: Model) -> list[Change]:
-    """The changes of a row for its public 变更记录: without who made them."""
-    return [replace(change, who=None) for change in changes_of(row)]
+def _changes(
+    row: Model, events: Iterable[Any], users: dict[int, Any], *, silent: bool
+) -> Iterator[Change]:
+    """What each event, newest first, left for what came after it."""
+    after: Any = row
+    for event in events:
+        for name in _differing(event, after):
+            if silent or name not in SILENT:
+                yield _change(row, event, name, after, users)
+        after = event
 
 
 def _events(row: Model) -> Any:
@@ -90,6 +129,8 @@ def _change(row: Model, event: Any, name: str, after: Any, users: dict[int, Any]
         event.pgh_created_at,
         _user(event) is not None,
         users.get(_user(event)),
+        getattr(event, name),
+        getattr(after, name),
     )
 
 
@@ -122,6 +163,8 @@ def undo(row: Any, event_id: int, field: str, *, who: Any) -> bool:
     if field == "withdrawn_at" and type(row) in ROW_TYPES:
         act = restore if event.withdrawn_at is None else reject
         return act(row, who=who, why="撤销变更")
+    if isinstance(row, Official) and field in OF_OFFICIALS:
+        return _put_back(row, event, field)
     if type(row) not in ROW_TYPES or field not in CORRECTABLE[ROW_TYPES[type(row)]]:
         msg = "这个字段不能单独撤销：合并请在合并记录中撤销。"
         raise Refused(msg)
@@ -129,7 +172,22 @@ def undo(row: Any, event_id: int, field: str, *, who: Any) -> bool:
     if field == "state" and value in {ReviewState.MERGED, ReviewState.WITHDRAWN}:
         msg = "合并与撤回不能这样恢复：请重新合并，或写明理由再撤回。"
         raise Refused(msg)
+    if field == "state":
+        return decide(row, value, who=who, why="撤销变更")
     return correct(row, field, value, who=who, why="撤销变更")
+
+
+def _put_back(official: Official, event: Any, field: str) -> bool:
+    """Officials are no reading of an article, so they are saved; the history keeps this too."""
+    value = getattr(event, field)
+    if getattr(official, field) == value:
+        return False
+    setattr(official, field, value)
+    if field == "pinyin":
+        official.sort_key = event.sort_key
+    official.save(update_fields=[field, "sort_key"])
+    namesakes.refresh([official.pk])
+    return True
 
 
 def _json(event: Any, field: str) -> Any:

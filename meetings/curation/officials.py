@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from meetings import index
+from meetings.curation import namesakes
 from meetings.curation.refusal import Refused
 from meetings.curation.writing import correct
 from meetings.models import (
@@ -35,42 +36,12 @@ class Preview:
     same_reports: list[Any]
 
 
-def suggestions() -> "QuerySet[Official]":
-    """Officials with a namesake of a higher id whom nobody has judged, by name.
-
-    A namesake bears the same name, or one of its other names.
-    """
-    return Official.objects.filter(Exists(_namesakes()), merged_into=None).order_by("name", "id")
-
-
-def _namesakes() -> "QuerySet[Official]":
-    judged = OfficialPair.objects.filter(one=OuterRef(OuterRef("pk")), other=OuterRef("pk"))
-    named = Official.objects.filter(name=OuterRef("name"), pk__gt=OuterRef("pk"), merged_into=None)
-    return named.filter(~Exists(judged))
-
-
-def pairs_of(officials: Iterable[Official]) -> list[tuple[Official, Official]]:
-    """The unjudged pairs that these officials begin."""
-    firsts = list(officials)
-    names = {official.name for official in firsts}
-    rows = Official.objects.filter(name__in=names, merged_into=None).select_related(
-        "city__parent__parent"
-    )
-    judged = set(OfficialPair.objects.filter(one__in=firsts).values_list("one_id", "other_id"))
-    found = [(one, other) for one in firsts for other in rows if one.name == other.name]
-    return [
-        (one, other)
-        for one, other in found
-        if one.pk < other.pk and (one.pk, other.pk) not in judged
-    ]
-
-
 @transaction.atomic
 def judge(one: Official, other: Official, verdict: str, *, who: Any) -> OfficialPair:
     """Remember whether two officials are one person; merging is another step."""
     low, high = sorted((one, other), key=lambda official: official.pk)
     pair, _ = OfficialPair.objects.update_or_create(
-        one=low, other=high, defaults={"verdict": verdict, "who_id": who.pk}
+        one=low, other=high, defaults={"verdict": verdict, "who_id": who and who.pk}
     )
     return pair
 
@@ -115,6 +86,7 @@ def merge(gone: Official, stays: Official, *, who: Any, why: str = "") -> Offici
     stays.also_in = sorted({*stays.also_in, *_units(gone, stays)})
     stays.save(update_fields=["also_in"])
     judge(gone, stays, Verdict.YES, who=who)
+    namesakes.refresh([gone.pk, stays.pk])
     done = OfficialMerge.objects.create(gone=gone, stays=stays, moved=moved, who=who, why=why)
     _search(done)
     return done
@@ -172,6 +144,7 @@ def undo(merge: OfficialMerge, *, who: Any) -> None:
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
     judge(gone, stays, Verdict.UNSURE, who=who)
+    namesakes.refresh([gone.pk, stays.pk])
     _search(row)
 
 
@@ -224,6 +197,7 @@ def split(official: Official, attendances: Iterable[Attendance], *, who: Any, wh
     for row in chosen:
         correct(row, "official", other.pk, who=who, why=why)
     judge(official, other, Verdict.NO, who=who)
+    namesakes.refresh([official.pk, other.pk])
     return other
 
 

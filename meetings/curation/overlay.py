@@ -53,6 +53,8 @@ def overlay(reading: Reading, corrections: Iterable[Correction]) -> int:
 def _decide(reading: Reading, correction: Correction, decisions: _Decisions) -> None:
     if correction.row_type == RowType.ARTICLE:
         _change(reading.article, correction, decisions)
+    elif correction.row_type == RowType.REPORT and correction.action == Action.ADD:
+        _add_report(reading, correction, decisions)
     elif account := find_account(reading.accounts, correction):
         if correction.row_type == RowType.MEETING:
             _change(account.meeting, correction, decisions)
@@ -62,6 +64,20 @@ def _decide(reading: Reading, correction: Correction, decisions: _Decisions) -> 
             _decide_fact(account.facts[correction.row_type], correction, decisions)
     else:
         _lose(correction, decisions)
+
+
+def _add_report(reading: Reading, correction: Correction, decisions: _Decisions) -> None:
+    """A report that a person found; where the machine has come to find it, the person's words."""
+    told = correction.person_value or {}
+    account = find_account(reading.accounts, correction)
+    if account is None:
+        ordinal, anchor = correction.report_ordinal or 0, correction.report_anchor
+        values = dict(told.get("report", {})), dict(told.get("meeting", {}))
+        reading.accounts.append(Account(ordinal, anchor, *values))
+        decisions.added.append(correction)
+        return
+    for name, value in told.get("meeting", {}).items():
+        decisions.fields[id(account.meeting), name] = account.meeting, name, value, correction
 
 
 def find_account(accounts: list[Account], correction: Correction) -> Account | None:

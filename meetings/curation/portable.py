@@ -1,4 +1,4 @@
-"""Write corrections as lines of JSON, and take them into another archive."""
+"""Write what people decided as lines of JSON, and take their corrections into another archive."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from meetings.models import City, Correction, Official
+from meetings.curation import identities
+from meetings.curation.keys import make_official, name_official
+from meetings.models import Correction
 
 KEY = (
     "sha256",
@@ -25,20 +27,26 @@ VALUES = ("machine_value", "person_value", "why", "basis", "rule")
 
 @dataclass
 class Applied:
-    """What a file of corrections brought: how many new and known ones, and whose articles."""
+    """What a file brought: how many new and known corrections, and whose articles.
+
+    `entries` are still to be stored, then `identities` to be applied, once articles are read.
+    """
 
     added: int = 0
     known: int = 0
     articles: set[str] = field(default_factory=set)
+    entries: list[str] = field(default_factory=list)
+    identities: list[dict[str, Any]] = field(default_factory=list)
 
 
 def export() -> Iterator[str]:
-    """Every correction as a line of JSON, oldest first; officials by name and place."""
+    """Every correction as a line of JSON, oldest first; then what was said of identity."""
     for correction in Correction.objects.select_related("who").order_by("pk").iterator():
         line = {name: getattr(correction, name) for name in (*KEY, *VALUES)}
         line["made_at"] = correction.made_at.isoformat()
         line["who"] = correction.who.get_username() if correction.who else ""
-        yield json.dumps(_mapped(line, _to_name), ensure_ascii=False)
+        yield json.dumps(_mapped(line, name_official), ensure_ascii=False)
+    yield from identities.export()
 
 
 @transaction.atomic
@@ -57,6 +65,8 @@ def apply(lines: Iterable[str]) -> Applied:
 def _apply_one(number: int, text: str, applied: Applied) -> None:
     try:
         line = json.loads(text)
+        if "identity" in line:
+            return _keep(identities.checked(line), applied)
         values = {name: line[name] for name in (*KEY, *VALUES)}
         made_at = datetime.fromisoformat(line["made_at"])
         name = str(line["who"])
@@ -66,12 +76,20 @@ def _apply_one(number: int, text: str, applied: Applied) -> None:
     key = {name: values[name] for name in KEY}
     if Correction.objects.filter(**key, made_at=made_at).exists():
         applied.known += 1
-        return
-    correction = Correction(**_mapped(values, _to_id), who=_user(name), made_at=made_at)
+        return None
+    correction = Correction(**_mapped(values, make_official), who=_user(name), made_at=made_at)
     correction.full_clean(exclude=["who"])
     correction.save()
     applied.added += 1
     applied.articles.add(correction.sha256)
+    return None
+
+
+def _keep(line: dict[str, Any], applied: Applied) -> None:
+    if line["identity"] == "entry":
+        applied.entries.append(str(line["text"]))
+    else:
+        applied.identities.append(line)
 
 
 def _user(name: str) -> Any:
@@ -89,32 +107,3 @@ def _mapped(line: dict[str, Any], to: Any) -> dict[str, Any]:
         elif isinstance(value, dict) and value.get("official"):
             mapped[name] = value | {"official": to(value["official"])}
     return mapped
-
-
-def _to_name(pk: int) -> Any:
-    """An official as name, city code and place among those of one name and city, from 0."""
-    official = Official.objects.select_related("city").filter(pk=pk).first()
-    if official is None:
-        return None
-    alike = Official.objects.filter(name=official.name, city=official.city, pk__lt=pk)
-    code = official.city.code if official.city else ""
-    return {
-        "name": official.name,
-        "pinyin": official.pinyin,
-        "sort_key": official.sort_key,
-        "city": code,
-        "place": alike.count(),
-    }
-
-
-def _to_id(told: Any) -> Any:
-    """The official of that name, city and place, made with those before where there are fewer."""
-    if not isinstance(told, dict):
-        return None
-    city = City.objects.filter(code=told["city"]).first() if told["city"] else None
-    own = {"name": told["name"], "city": city}
-    rest = {"pinyin": told["pinyin"], "sort_key": told["sort_key"]}
-    found = list(Official.objects.filter(**own).order_by("pk")[: told["place"] + 1])
-    while len(found) <= min(told["place"], 50):
-        found.append(Official.objects.create(**own, **rest))
-    return found[min(told["place"], 50)].pk

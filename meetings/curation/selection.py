@@ -11,7 +11,16 @@ from meetings.curation.refusal import Refused
 from meetings.curation.writing import add, correct
 from meetings.extraction.facts import Span
 from meetings.extraction.text import Text, normalise
-from meetings.models import AgendaItem, Attendance, Directive, Meeting, Report
+from meetings.extraction.vocabulary import Relation
+from meetings.models import (
+    AgendaItem,
+    Article,
+    Attendance,
+    Correction,
+    Directive,
+    Meeting,
+    Report,
+)
 
 # 2017年9月25日, 9月25日, 2017年9月, 25日: as printed, in normal form
 DATE = re.compile(
@@ -19,6 +28,18 @@ DATE = re.compile(
 )
 # 2017-09-25, 2017/9/25
 DASHED = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?", re.ASCII)
+
+# Reports that people found have places in the article that no reading reaches.
+FIRST_BY_HAND = 1000
+EMPTY_MEETING: dict[str, Any] = {
+    "city": None,
+    "organ": "",
+    "kind": "",
+    "term": None,
+    "number": None,
+    "date_edtf": "",
+    "date_year_inferred": False,
+}
 
 
 def to_edtf(words: str) -> str:
@@ -75,6 +96,37 @@ def set_date(meeting: Meeting, report: Report, span: Span, *, who: Any) -> None:
         msg = f"“{words[:40]}”不是日期：请选取“2017年9月25日”或“9月25日”这样的文字。"
         raise Refused(msg)
     correct(meeting, "date_edtf", date, who=who, basis=words)
+
+
+@transaction.atomic
+def add_report(article: Article, span: Span, values: dict[str, Any], *, who: Any) -> Correction:
+    """Keep that an article tells of a meeting whose name stands at a place.
+
+    `values` are the meeting's fields as corrections keep them; the next reading of the article
+    makes the report. Raises `Refused` when the article has a report of that name.
+    """
+    anchor = normalise(article.text[span.start : span.end])
+    told = article.reports.filter(withdrawn_at=None)
+    names = {normalise(row.title) for row in told}
+    names |= {normalise(article.text[row.start : row.end]) for row in told if row.end}
+    if anchor in names:
+        msg = f"本文已有“{anchor[:40]}”这次会议：请到那次会议的核校页修改。"
+        raise Refused(msg)
+    known = Correction.objects.filter(sha256=article.sha256, row_type=Correction.RowType.REPORT)
+    places = known.filter(action=Correction.Action.ADD).values_list("report_ordinal", flat=True)
+    ordinal = max([FIRST_BY_HAND - 1, *(place or 0 for place in places)]) + 1
+    place = {"start": span.start, "end": span.end}
+    title = printed(article.text, span).replace(" ", "")
+    report = {"relation": Relation.REPORTED.value, "title": title, **place}
+    return Correction.objects.create(
+        sha256=article.sha256,
+        report_ordinal=ordinal,
+        report_anchor=anchor,
+        row_type=Correction.RowType.REPORT,
+        action=Correction.Action.ADD,
+        person_value={"report": report, "meeting": EMPTY_MEETING | values | {"title": title}},
+        who_id=who and who.pk,
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.curation import need
 from meetings.models import Correction, Official, Standing
 
 
@@ -67,8 +68,7 @@ def to_root(official: int | None) -> int | None:
 
 def queue() -> Any:
     """Corrections that await a decision, newest first, with what they name."""
-    rows = Standing.objects.filter(state__in=Standing.QUEUED, decided_at=None)
-    return rows.select_related("correction__who")
+    return need.queued().select_related("correction__who")
 
 
 @transaction.atomic
@@ -79,4 +79,5 @@ def keep_person(standing: Standing, *, who: Any) -> bool:
         return False
     row.decided_at, row.decided_by_id = timezone.now(), who.pk
     row.save(update_fields=["decided_at", "decided_by"])
+    need.refresh_told(standing.correction.sha256)
     return True

@@ -1,5 +1,6 @@
 """Write what a person decided: the row at once, and a correction that outlives the row."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -8,6 +9,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from meetings import index
+from meetings.curation import need
 from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, words
 from meetings.curation.fields import CORRECTABLE, put, to_json
 from meetings.curation.rows import RowType
@@ -38,16 +40,17 @@ def correct(
     if before == value:
         return False
     rule = rule_of(row, field)
+    near = need.mates([standing.pk]) if isinstance(standing, Meeting) else set()
     saved = put(standing, field, value)
     standing.clean_fields(exclude=columns(type(row)).keys() - set(saved))
     put(row, field, value)
     _save(standing, saved)
-    if isinstance(row, Meeting) and isinstance(standing, Meeting):
+    if isinstance(row, Meeting | Article) and isinstance(standing, Meeting | Article):
         row.version = standing.version
     _follow(standing, field)
     change = {"field": field, "machine_value": before, "person_value": value}
     _record(row, Action.CHANGE, change | {"why": why, "basis": basis, "rule": rule}, who=who)
-    _refresh(row)
+    _refresh(row, near)
     return True
 
 
@@ -88,9 +91,9 @@ def _locked(row: _Row) -> _Row:
 
 
 def _save(row: Correctable, names: list[str]) -> None:
-    if isinstance(row, Meeting):
+    if isinstance(row, Meeting | Article):
         row.version += 1
-        names = [*names, "version", "updated_at"]
+        names = [*names, "version"] + ["updated_at"] * isinstance(row, Meeting)
     row.save(update_fields=names)
 
 
@@ -107,16 +110,21 @@ def _set_withdrawn(row: Fact | Report, moment: Any) -> None:
     _refresh(row)
 
 
-def _refresh(row: Correctable) -> None:
-    """Make what is searched follow, and let two curators see each other's changes."""
+def _refresh(row: Correctable, near: Iterable[int] = ()) -> None:
+    """Make what is searched and what is urgent follow, and let two curators see each other's
+    changes; `near` are the meetings that were of one day with it before."""
     if isinstance(row, Meeting):
         index.refresh([row.pk])
+        need.refresh([row.pk, *near])
     elif isinstance(row, Article):
         index.refresh(row.reports.values_list("meeting_id", flat=True))
+        need.refresh_articles([row.pk])
     else:
         report = row if isinstance(row, Report) else row.report
         Meeting.objects.filter(pk=report.meeting_id).update(version=F("version") + 1)
         index.refresh([report.meeting_id])
+        need.refresh([report.meeting_id])
+        need.refresh_articles([report.article_id])
 
 
 def _record(row: Correctable, action: Action, values: dict[str, Any], *, who: Who) -> None:

@@ -12,8 +12,16 @@ from meetings.extraction import participants
 from meetings.extraction.agenda import Item as AgendaAt
 from meetings.extraction.dates import Dated
 from meetings.extraction.directives import Opened
-from meetings.extraction.facts import AgendaItem, Directive, Item, Meeting, Participant, Quorum
-from meetings.extraction.reading import Reading
+from meetings.extraction.facts import (
+    AgendaItem,
+    Directive,
+    Item,
+    Meeting,
+    Participant,
+    Quorum,
+    Span,
+)
+from meetings.extraction.mentions import Mention, Reading
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text, normalise
@@ -22,12 +30,14 @@ from meetings.extraction.vocabulary import Relation, Role
 # «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»
 QUORUM = re.compile(
     r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到"
-    r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位],?"
+    r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位][,。;]?"
     r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议"
     r"|今日)?"
-    r"(?:实(?:际)?(?:到会|到|出席)"
+    r"(?:实(?:际)?(?:到会出席|到会|到|出席)"
     r"|出席(?:[一-鿿]{0,6}会议的)?)(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
 )
+# How far beyond its sentence a count may go on: «应出席代表255人。实际到会244人»
+QUORUM_AFTER = 30
 # How many items back a second telling is looked for: more than any report lists
 REPEATED_WITHIN = 80
 COUNTED = re.compile(r"(?P<noun>[一-鿿]{2,12}?)\s?(?P<count>\d{1,4})\s?[人名位]")
@@ -38,7 +48,7 @@ QUORUM_LIST = re.compile(
 )
 PLACE_BEFORE = re.compile(
     r"^(?:出席(?:今天|本次)?(?:全会|会议|大会)的|参加(?:会议|全会)的|本次(?:会议|大会|全会)|会议"
-    r"|大会|全会|今天)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)"
+    r"|大会|全会|今天|的)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)"
 )
 
 
@@ -69,6 +79,7 @@ def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]
     """What belongs to one sitting: its sentences, or the acts whose subject names it."""
     last = sitting.last if sitting.last is not None else 10**9
     mentions = _between(reading.mentions, sitting.first, last, key=attrgetter("sentence"))
+    mentions = _carried(reading.posts, mentions)
     agenda = _between(reading.agenda, sitting.first, last, key=itemgetter(0))
     directives = _between(reading.directives, sitting.first, last, key=itemgetter(0))
 
@@ -80,6 +91,12 @@ def _own(reading: Reading, sitting: Sitting, number: int, owners: dict[int, int]
         [(i, item) for i, item in agenda if acts(i)],
         [(i, one) for i, one in directives if acts(i)],
     )
+
+
+def _carried(posts: dict[str, list[tuple[int, int]]], own: list[Mention]) -> list[Mention]:
+    """A sitting's mentions; who has no post there keeps the one that another sitting printed."""
+    bare = {m.name for m in own} - {m.name for m in own if m.posts}
+    return [replace(m, posts=posts.get(m.name, [])) if m.name in bare else m for m in own]
 
 
 def _between(rows: list[Row], first: int, last: int, *, key: Callable[[Row], int]) -> list[Row]:
@@ -113,7 +130,7 @@ def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Me
     agenda = _distinct(text, reading.agenda)
     items = [(item.start, item.end) for item in agenda]
     directives = tuple(_directive(text, one) for _, one in reading.directives)
-    officials = participants.join(text, reading.mentions, participants.named_in_titles(text, items))
+    officials = participants.join(text, reading.mentions, _named(body, sitting, items))
     return Meeting(
         relation=frame.relation,
         title="".join(sitting.title.split()),
@@ -135,6 +152,13 @@ def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Me
         directives=directives,
         quorum=tuple(_quorum(body, sitting)),
     )
+
+
+def _named(body: Body, sitting: Sitting, items: list[tuple[int, int]]) -> list[tuple[str, Span]]:
+    """Who is named in a sitting's titles and in orders that are read out."""
+    own = body.sentences[sitting.first : sitting.last]
+    ordered = participants.named_in_orders(body.text, own[0].start, own[-1].end) if own else []
+    return participants.named_in_titles(body.text, items) + ordered
 
 
 def _speaking(
@@ -196,7 +220,11 @@ def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
     last = sitting.last if sitting.last is not None else len(body.sentences)
     for sentence in body.sentences[sitting.first : last]:
         group = ""
-        for found in QUORUM.finditer(body.plain, sentence.start, sentence.end):
+        if body.plain.find("应", sentence.start, sentence.end) < 0:
+            continue
+        for found in QUORUM.finditer(body.plain, sentence.start, sentence.end + QUORUM_AFTER):
+            if found.start() >= sentence.end:
+                break
             group = _noun(found) or group
             if group:
                 span = body.text.span(*found.span())

@@ -6,30 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, zip_longest
 
+from meetings.extraction.daylines import is_stamp
 from meetings.extraction.facts import Block, Span
 from meetings.extraction.tables import rules
 from meetings.extraction.text import Text
 
-# «2019-09-25», «2021年3月19日», «2018/11/30», «2020.5.7»
-DAY = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
-# «发布时间: 2020-05-07 19:13», «——— 2021-03-11», «2019-09-25 12:55:03 华夏经纬网»
-DATED = re.compile(DAY)
-STAMP = re.compile(
-    rf"(?:(?:时间|日期[】\]]?\s?=?|日\s期|发布于|发表于|发布|刊发|更新)\s?[:/]?\s?"
-    rf"|^[\s—\-\[【(]*){DAY}"
-)
-# «2021-12-23», «来源:浏阳日报 时间:», «作者: admin»: labels that make a line a stamp line
-STAMP_LABEL = re.compile(
-    r"(?:发布|发稿|刊发|成文|公开|加入|更新|录入)?(?:时间|日期)\s?:"
-    r"|(?:^|[\s\[【(])(?:信息|稿件|文章|新闻)?(?:来源|稿源|出处|作者)\s?:"
-)
-# «丽水日报 1998年11月6日 星期五»: the masthead of an e-paper
-# «原创 萧县人大 2024-03-29 17:20 安徽»: a day with an hour in a short line
-CLOCK = re.compile(rf"{DAY}\s+\d{{1,2}}:\d{{2}}")
-PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版")
-MASTHEAD = re.compile(
-    rf"^(?:[一-鿿]{{2,10}}报|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)[\s|]+{DAY}"
-)
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
 # «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with
@@ -64,6 +45,7 @@ INLINE_END = re.compile(
     r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$"
 )
 TITLE_LONGEST = 80
+LONG_LINE = 160
 # Kinds of line as kinds of block: what surrounds a report is furniture, its credits the byline
 SHOWN_AS = {"text": "body", "stamp": "furniture", "caption": "furniture", "credit": "byline"}
 
@@ -108,6 +90,12 @@ def _line_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((rule["kind"], re.compile(rule["pattern"])) for rule in rules("lines"))
 
 
+@cache
+def _tail_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The only rules that a long line can meet."""
+    return tuple((kind, pattern) for kind, pattern in _line_rules() if kind == "tail")
+
+
 def divide(text: Text) -> Page:
     """Divide a normalised text; whatever the text, every line gets a kind."""
     lines = [_classified(text.plain, start, end) for start, end in _stripped(text.plain)]
@@ -136,9 +124,9 @@ def _stripped(plain: str) -> Iterator[tuple[int, int]]:
 
 def _classified(plain: str, start: int, end: int) -> Line:
     words = plain[start : min(end, start + 400)]
-    if _is_stamp(words, end - start):
+    if is_stamp(words, end - start):
         return Line("stamp", start, end)
-    for kind, pattern in _line_rules():
+    for kind, pattern in _line_rules() if len(words) <= LONG_LINE else _tail_rules():
         found = pattern.search(words)
         if found and _rules_the_line(kind, words, found):
             return Line(kind, start, end)
@@ -147,33 +135,9 @@ def _classified(plain: str, start: int, end: int) -> Line:
 
 def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
     """A long line is only furniture by its beginning, and never after a sentence."""
-    if len(words) > 160:
+    if len(words) > LONG_LINE:
         return kind == "tail" and found.start() == 0
     return "。" not in words[: max(found.start(), found.end() - 4)] or found.start() == 0
-
-
-def _is_stamp(words: str, length: int) -> bool:
-    if length <= 60 and "。" not in words and CLOCK.search(words):
-        return True
-    if MASTHEAD.match(words) or (
-        length <= 60 and PAGE_NUMBER.search(words) and DATED.search(words)
-    ):
-        return True
-    if length > 120 or "。" in words or re.search(r"星期|ICP|Copyright", words):
-        return False
-    if found := STAMP.search(words):
-        rest = words[found.end() :]
-        alone = found.start() == 0 and not re.match(r"[一-鿿]", rest.strip()[:1] or " ")
-        named = bool(re.match(r"[\s\d:]*[一-鿿\w()]{2,20}$", rest)) and len(rest) > len(
-            rest.lstrip()
-        )
-        return (
-            alone
-            or named
-            or bool(STAMP_LABEL.search(words))
-            or words[: found.start()].strip("—-[【( ") != ""
-        )
-    return bool(STAMP_LABEL.search(words)) and length <= 60
 
 
 def _is_sentence(words: str) -> bool:
@@ -288,7 +252,7 @@ def _uncredited(plain: str, line: Line) -> tuple[int, int]:
     for pattern in (INLINE_END, CREDIT_END, NAMES_END):
         if found := pattern.search(words, max(0, len(words) - 130)):
             words = words[: found.start()]
-    return line.start, line.start + len(words.rstrip())
+    return line.start, line.start + len(words.rstrip(" |"))
 
 
 def paragraphs(body: Text) -> Iterable[tuple[int, int]]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
+from meetings.extraction.daylines import DAY
 from meetings.extraction.facts import Span
 
 # Words that an outlet's name ends in: «长沙晚报», «晋城在线», «红网时刻», «娄底市融媒体中心»
@@ -12,15 +14,20 @@ OUTLET_END = (
     r"(?:报|网|台|在线|融媒体?(?:中心)?|通讯社|新华社|社|客户端|发布|时刻|新闻|频道"
     r"|传媒|电视|广电|政务|热线|党建|之窗|门户|刊|杂志)"
 )
+# What tells an outlet from a place before 讯: «掌上浏阳», «长沙晚报», not «浏阳»
+OUTLET = re.compile(rf"{OUTLET_END}$|^(?:掌上|今日)")
 # «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(
-    rf"^\s*(?:[【(]?\s*)(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·]{{1,22}}?{OUTLET_END}(?=\s?\d"
+    rf"^[\s?�□■●◆]*(?:[【(]?\s*)据?(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·/]{{1,22}}?{OUTLET_END}(?=\s?\d"
     rf"|讯|消息|报道|电(?!视))"
-    rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d)"
+    r"|(?:掌上|今日)[一-鿿]{2,4}(?=\s?\d|讯|消息)|[一-鿿A-Za-z]{2,10}-[一-鿿]{2,10}?客户端(?=\s?\d|讯|消息)"
+    rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d|[一-鿿]{{2,4}}讯)"
     r"|[一-鿿]{2,8}?(?=讯))"
     r"\s?(?P<place>[一-鿿]{2,8})?\s?(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?\s?"
-    r"(?P<mark>讯|消息|报道|电)[】)]?\s?:?"
+    r"(?P<mark>讯|消息|报道|电)[】)]?\s?[:,]?"
 )
+# «【连网】(记者 庄婷)»
+BRACKETED = re.compile(rf"^\s*【(?P<outlet>[一-鿿A-Za-z]{{1,12}}?{OUTLET_END})】")
 # «(湘潭分站记者 焦炬)», «【全媒体记者 方舟】», «见习记者祁墨、通讯员雷渊报道:»
 REPORTED = re.compile(
     r"\s*(?:[(【]\s*(?P<inner>[^()【】]{0,16}?(?:记者|通讯员|实习生)[^()【】]{1,50})[)】]"
@@ -28,9 +35,11 @@ REPORTED = re.compile(
     r"|通讯员))?\s?[一-鿿]{2,4}){0,4}?\s?(?:报道|摄影报道)?:))\s*"
 )
 # «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
-SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:[ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
+SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[:|丨][ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
-AFTER_STAMP = re.compile(r"^[^一-鿿]{8,30}\s(?P<outlet>[^\s:]{2,20})$")
+AFTER_STAMP = re.compile(
+    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?P<outlet>[^\s:]{{2,20}})$"
+)
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
 BEFORE_STAMP = re.compile(rf"^(?P<outlet>[一-鿿]{{1,12}}{OUTLET_END})[\s|]+(?=(?:19|20)\d\d)")
 # «Copyright © 2017 www.hnzy.gov.cn 湖南政研网 湘ICP备», «版权所有:云阳网»
@@ -42,12 +51,20 @@ RIGHTS = re.compile(r"版权所有\s?:\s?(?P<outlet>[^\s|,。]{3,30})")
 # «记者 焦炬», «全媒体记者凌晴», «记者 才让 桑杰»
 REPORTERS = re.compile(
     r"(?:记\s?者"
-    r"|作者\s?:\s?记者)(?:员)?\s?[:/|]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
+    r"|作者\s?:\s?记者)(?:员)?(?![从了获在日昨今看采注])\s?[:/|丨]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
     r"|实习|编辑|摄|文|图|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
+)
+# «(大冶电视台记者 皮洁琼)», «株洲日报全媒体记者 张三»
+REPORTING = re.compile(
+    rf"(?:^|[(【\s:])(?P<outlet>[一-鿿]{{2,12}}?{OUTLET_END})(?:全媒体|首席|融媒体?|见习|实习|特约|数字)?(?:记者|通讯员)"
+)
+# «今日简阳», «浏阳日报»: a line that is a paper's name
+MASTHEAD_NAME = re.compile(
+    r"^(?:(?:今日|掌上)[一-鿿]{2,4}|[一-鿿]{2,4}(?:日报|晚报|晨报|周报|报))$"
 )
 # «责任编辑: 程立胜», «责任编辑/杨丽», «审核:李明»
 EDITORS = re.compile(
-    r"(?:责任编辑|执行编辑|值班编辑|编辑|责编|审核|初审|复审|一审|二审|三审|终审)\s?[:/|\s]\s?"
+    r"(?:责任编辑|执行编辑|值班编辑|编辑|责编|审核|初审|复审|一审|二审|三审|终审)(?:\([一二三四初复终]审\))?\s?[:/|丨\s]\s?"
     r"(?P<names>[一-鿿]{1,4}(?:[\s、,]{1,3}(?!审核|校对|终审|[二三初复]审|责编|编辑"
     r"|监制)[一-鿿]{1,4}){0,3})(?![一-鿿])"
 )
@@ -60,12 +77,19 @@ AUTHORS = re.compile(
 AUTHOR_POST = re.compile(
     r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
+# «中共庆元县委书记 杜光旻» on a line below the title: who wrote the article
+POST_LINE = re.compile(
+    r"^[◎●□■◆\s]*(?:中共)?(?P<post>[一-鿿、()]{2,30}(?:书记|[省市州县区盟旗镇乡]长|主任|主席|专员|局长"
+    r"|部长|秘书长|检察长|院长))[ ]{1,4}(?P<name>[一-鿿·]{2,4}|[一-鿿] [一-鿿])$"
+)
 # «章蕙 古 军», «(羊骥)»: a line of names alone; «…出席会议。(羊骥)»: at the end of a paragraph
 BARE_LINE = re.compile(r"^\(?(?P<names>[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,5})\)?$")
 BARE_END = re.compile(r"(?<=[。”!])\s*\((?P<names>[一-鿿]{2,4}(?:[ 、,][一-鿿]{1,4}){0,4})\)\s*$")
 LABELS = re.compile(
-    "供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
+    "网站(?:简介|团队|地图|声明)|友情链接|版权声明|投稿|本网动态|联系我们|关于我们|相关|推荐|原创|admin|互联网|^网络|未知|综合整理|供稿|公告|时间|日期|阅读|记者|通讯员|作者|来源|日期|时间|编辑|实习|摄影|供图|所有|字号|字体|浏览|点击|审核|校对|报道|版式|美编|值班"
 )
+# «记者陈绍鹏|报道:»
+REPORTED_END = re.compile("(?:综合|摄影)?(?:报道|报導|摄影|摄)$")
 ORGANISATION = re.compile(r"(?:[部办局委室处科社网台报站院校司党政府]|中心)$")
 
 
@@ -95,12 +119,17 @@ def find_dateline(page: Page) -> Dateline:
     """The dateline at the head of the body; empty values where there is none."""
     body = page.body
     found = DATELINE.match(body.plain)
+    if not found and (bracketed := BRACKETED.match(body.plain)):
+        reported = REPORTED.match(body.plain, bracketed.end())
+        end = reported.end() if reported else bracketed.end()
+        where = body.span(*bracketed.span("outlet"))
+        return Dateline(bracketed["outlet"], where, "", None, None, None, end)
     end = found.end() if found else 0
     if reported := REPORTED.match(body.plain, end):
         end = reported.end()
     if not found:
         return Dateline("", None, "", None, None, None, end)
-    own = found["outlet"].startswith("本") or not re.search(f"{OUTLET_END}$", found["outlet"])
+    own = found["outlet"].startswith("本") or not OUTLET.search(found["outlet"])
     day = found["day"]
     return Dateline(
         "" if own else found["outlet"],
@@ -141,6 +170,17 @@ def _is_person(name: str) -> bool:
     return len(name) <= 3 and not re.search(f"{OUTLET_END}$|[办局委部府室]$", name)
 
 
+def find_reporting(page: Page) -> Iterator[Named]:
+    """Outlets that credits and mastheads name: «(大冶电视台记者 皮洁琼)», «今日简阳»."""
+    for line, words in page.of_kind("title", "caption", "furniture"):
+        if MASTHEAD_NAME.match(words):
+            yield Named(words, page.text.span(line.start, line.end), "outlet.masthead")
+    for start, end in _credit_ranges(page):
+        part = page.text.joined(start, end)
+        for found in REPORTING.finditer(part.plain):
+            yield Named(found["outlet"], part.span(*found.span("outlet")), "outlet.credit")
+
+
 def find_credits(page: Page, pattern: re.Pattern[str]) -> Iterator[Named]:
     """Names that a credit pattern finds: in credit lines, at the body's head and its ends."""
     for start, end in _credit_ranges(page):
@@ -176,6 +216,9 @@ def _split(names: str, offset: int) -> Iterator[tuple[str, int, int]]:
         if len(name) == 1 and parts and len(parts[0][0]) <= 2:
             more, _, end = parts.pop(0)
             name += more
+        reported = REPORTED_END.search(name)
+        if reported:
+            name, end = name[: reported.start()], end - len(reported.group())
         if len(name) >= 2 and not LABELS.search(name):
             yield name, start, end
 
@@ -196,9 +239,22 @@ def find_author_post(page: Page) -> Named | None:
         post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
         start = found.end("post") - len(post)
         return Named(post, page.text.span(start, start + len(post)), "author.post")
+    if (line := find_post_line(page)) is not None:
+        return line
+    return None
+
+
+def find_post_line(page: Page) -> Named | None:
+    """A post and a name alone on a line above the text, as signed articles print them."""
+    for line, words in page.of_kind("title", "caption", "credit"):
+        if found := POST_LINE.match(words):
+            start, end = line.start + found.start("post"), line.start + found.end("post")
+            return Named(found["post"], page.text.span(start, end), "author.post_line")
     return None
 
 
 def is_person_name(name: str) -> bool:
     """Whether a credit names a person rather than an office or a login."""
-    return 2 <= len(name) <= 4 and not ORGANISATION.search(name)
+    if not 2 <= len(name) <= 4 or ORGANISATION.search(name):
+        return False
+    return len(name) < 3 or name[-1] not in "省市县区州旗盟" or not gazetteer.resolve(name, None)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from meetings.extraction.blocks import Page
+from meetings.extraction.byline import find_post_line
 from meetings.extraction.facts import Span
-from meetings.extraction.people import TIME
+from meetings.extraction.lists import TIME
 from meetings.extraction.tables import rules
 from meetings.extraction.vocabulary import ArticleKind, Reason
 
@@ -26,8 +27,20 @@ INSTITUTION = re.compile(
     r"(?:学校|中学|小学|大学|学院|幼儿园|医院|公司|集团|银行|支行|协会|学会|商会|联社|供电|烟草"
     r"|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台"
     r"|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区"
-    r"|居委会|村委会|村支部|村两委|村)(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
-    r"|在[^,。]{2,14}召开)"
+    r"|居委会|村委会|村支部|村两委|村|供销社|报社|出版社|合作社|医保中心|融媒体中心|电视台"
+    r"|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
+    r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
+    r"|征得|于|在[^,。]{2,14}召开)"
+    r"|(?:[省市县区州旗]委)?(?:组织部|宣传部|统战部|政法委|网信办|编办|信访局|办公室)(?:机关)?(?:召开|举行)(?:部务|部机关|机关|委机关|室务|支部|党支部)"
+)
+# «市水产局党组书记、局长沈拙主持召开汛期值守会议»: a bureau's head chairs its own
+BUREAU_HEAD = re.compile(
+    r"(?:局长|院长|校长|董事长|总经理|台长|社长|馆长|所长|行长|理事长|(?:局|中心|医院|公司|集团|社)(?:党组|党委)书记)"
+    r"[一-鿿·]{2,4}(?:同志)?(?:主持)?召开(?!全[省市县区州旗盟]|[省市县区州旗盟][委政人])"
+)
+# «局领导班子成员、局属单位主要负责人和机关各科室负责人参加会议»
+BUREAU_STAFF = re.compile(
+    r"局(?:领导)?班子成员|局属|局机关|局系统|各科室|机关科室|[我全]局(?!面|势|部)|院属|全院|全校|校领导|集团公司|公司领导|全体(?:职工|员工)"
 )
 LOCAL_ORGAN = re.compile(
     r"[省市县区州旗盟镇乡地]委|[省市县区州旗盟镇乡]政府|人民政府|行署|人大|政协|党工委|管委会"
@@ -145,6 +158,8 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
             return Verdict(ArticleKind.NOT_MEETING, Reason.INSPECTION, "kind.inspection")
         if VISITS.search(sentence) or VISITS.search(titles):
             return Verdict(ArticleKind.NOT_MEETING, Reason.VISIT, "kind.visit")
+    if not sittings and (line := find_post_line(page)) is not None:
+        return Verdict(ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", line.span)
     if not sittings:
         reason = (
             Reason.INSPECTION
@@ -155,6 +170,8 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
         )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
-    if INSTITUTION.search(sentence) and not LOCAL_ORGAN.search(first_clauses):
+    institution, local = INSTITUTION.search(sentence), LOCAL_ORGAN.search(first_clauses)
+    own = institution and (local is None or institution.start() <= local.start())
+    if own or (BUREAU_HEAD.search(sentence) and BUREAU_STAFF.search(page.body.plain)):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")
     return Verdict(ArticleKind.MEETING_REPORT, "", "kind.convened")

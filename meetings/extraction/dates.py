@@ -17,18 +17,29 @@ HALF = r"(?:上午|下午|晚上?|中午|凌晨|早上)?"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年)"
 # «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
 RANGE = re.compile(
-    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})日?{HALF}\s?(?:至|到|-|—|~|–"
-    rf"|、)\s?(?:(?P<month2>{NUM})月)?(?P<day2>{NUM})日"
+    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
+    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
-MONTH_DAY = re.compile(rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})日")
-# «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天»
-RELATIVE = re.compile(
-    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天]|[日天](?:上午|下午"
-    r"|晚上)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})日\))?)"
+MONTH_DAY = re.compile(
+    rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
 )
-# «25日,市长…», «29日上午»: a day alone at the beginning of a clause
-DAY_ONLY = re.compile(r"(?:^|(?<=[\s,。:)】]))(?P<day>\d{1,2})日")
+# «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天», «今晚(2月19日)»
+RELATIVE = re.compile(
+    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天晚]|[日天晚](?:上午|下午"
+    r"|晚上?)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})[日号]\))?)"
+)
+# «25日,市长…», «29日上午»: a day alone at the beginning of a clause, or after who met:
+# «…主席团5日下午举行第二次会议», «…全体会议18日下午举行»
+DAY_ONLY = re.compile(
+    r"(?:^|(?<=[\s,。:)】])|(?<=会议)|(?<=大会)|(?<=全会)|(?<=[团委府协])"
+    r"|(?<=[一-鿿])(?<![月年至到第])(?=\d{1,2}日(?:上午|下午|晚上?)?(?:在[^,。]{1,16})?(?:主持|召开|举行|出席)))"
+    r"(?P<day>\d{1,2})日"
+)
+# «2020-03-04,市长…»
+NUMBERS = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
+)
 # «317日», «2023410日», «2022年33日»: 月 (or 年) lost with a styled span
 LOST = re.compile(
     r"(?:^|(?<=[\s,。:)】讯]))(?P<digits>(?:19|20)\d{2}年?\d{2,4}|\d{3,4}|3[2-9]|[4-9]\d)日"
@@ -40,7 +51,9 @@ ORDINAL_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
 )
 # «2019年全镇冬季农业工作会议»: a year that names the topic
-TOPIC_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?!.{0,2}第.{1,3}次)(?P<review>度)?")
+TOPIC_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:年|(?=[一-鿿]))(?!.{0,2}第.{1,3}次)(?P<review>度)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ def _days(page: Page, start: int, end: int) -> Iterator[tuple[Day, int]]:
     plain, taken = page.body.plain, start
     found = sorted(
         (match.start(), rank, match)
-        for rank, pattern in enumerate((RANGE, MONTH_DAY, RELATIVE, LOST, DAY_ONLY))
+        for rank, pattern in enumerate((RANGE, MONTH_DAY, RELATIVE, LOST, DAY_ONLY, NUMBERS))
         for match in pattern.finditer(plain, start, end)
     )
     for at, _, match in found:
@@ -240,9 +253,9 @@ def _years(
     if stamped := before(stamps, month, of_month):
         yield stamped[0], (stamped[1].span,), "date.stamp", Confidence.CERTAIN
     found = TOPIC_YEAR.search(title)
-    if found and not stamps and not (found["review"] and month <= 3):
+    if found and stamped is None and not (found["review"] and month <= 3):
         yield int(found["year"]), own, "date.topic_year", Confidence.CERTAIN
     for year, span in url_years(page, month, of_month):
         yield year, (span,), "date.url", Confidence.CERTAIN
-    if not stamps and (inferred := body_year(page)):
+    if stamped is None and (inferred := body_year(page)):
         yield inferred[0], (inferred[1],), inferred[2], Confidence.INFERRED

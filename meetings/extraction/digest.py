@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meetings.extraction.blocks import Page
+from meetings.extraction.candidates import Candidate, find_candidates
 from meetings.extraction.dates import Dated, Day, to_edtf
 from meetings.extraction.sentences import Body, Sentence
-from meetings.extraction.sittings import Candidate, Sitting, find_candidates, sitting_of
+from meetings.extraction.sittings import Sitting, sitting_of
 from meetings.extraction.stamps import before, find_stamps
 from meetings.extraction.vocabulary import Confidence
 

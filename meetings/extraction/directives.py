@@ -10,7 +10,9 @@ from meetings.extraction.vocabulary import Voice
 
 VERBS = (
     r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
-    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求|提出(?!的)|号召|希望"
+    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求"
+    r"|提出(?:了)?[几一二三四五六七八九十两多\d]+(?:点|条|项|个方面)(?:的)?(?:工作|具体|指导性?)?(?:意见|建议|希望)"
+    r"|提出(?!的)|号召|希望"
     r"|明确(?!提出"
     r"|要求)|表示|充分肯定(?:了)?)"
 )
@@ -27,7 +29,9 @@ BETWEEN = (
 )
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
-    r"(?P<mark>了?\s?[,:]|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
+    r"(?P<mark>了?\s?[,:]|(?:(?<=意见)|(?<=建议)|(?<=希望))。(?=\s?(?:[一1]|第一|\([一1]))|\s*$|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
+    r"|(?:(?<=强调)|(?<=指出))(?=[一-鿿])(?![的性并和过])"
+    r"|(?:(?<=希望)|(?<=号召))(?=[一-鿿])(?!的|与|和|小学|在于|所在)"
     r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
 )
 # «会议强调,», «常务会议要求:», «会议对当前工作提出要求,»
@@ -40,26 +44,34 @@ BY_PRONOUN = re.compile(
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
-    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她])?(?:并|还|同时|会议|会上)?(?:就[^,。;]{{1,30}}?)?"
-    rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=讲话)时?){VERBS}{AFTER}"
+    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?(?:就[^,。;]{{1,30}}?)?"
+    rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=[一-鿿])并(?=(?:强调|指出|要求|希望)[,:])|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
 # «会议还就X提出明确要求。»: no content
 WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
+# «…提出要求,就B提出意见。», «…提出要求,强调要落实»: what follows a demand without content
+ANOTHER = re.compile(
+    r"\s*(?:并?(?:就|对|围绕)[^,。;]{2,40}(?:提出|作|进行|安排|部署)[^,。;]{0,12}[。;]"
+    r"|并?(?:强调|指出|要求|明确)(?![^,。;]{0,6}的))"
+)
+# «…提出二点意见。|一是…»: how far beyond its sentence a verb's mark is looked for
+LOOKED_BEYOND = 3
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
     r"\s*(?:会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
     r"|通报|表决|决定|书面|集体|观看"
     r"|以|由|设|采取|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议"
     r"|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)"
-    r"|会上|会前|会后|会议(?:结束|最后)|与会|(?:委员|代表|常委|专家|企业家"
-    r"|同志)们?(?:在[^,。]{2,12}中)?(?:一致)?(?:提出|认为|表示|建议|指出)|大家(?:一致)?(?:认为"
+    r"|会上|会[前后](?:,|[^,。]{0,24}(?:举行|召开|参观|观看|看望|视察|调研|观摩|考察|播放))|会议(?:结束|最后|期间,?(?:还|对|举行|召开|播放|观看|参观|观摩|印发|邀请))|与会|(?:有的?|多位|几位|一些|部分|不少|许多|[各两三四])?(?:委员|代表|常委|专家|企业家|干部|群众"
+    r"|同志)们?(?:在[^,。]{2,12}[中时])?(?:一致|纷纷)?(?:提出|认为|表示|建议|指出|说|反映|谈到)|大家(?:一致)?(?:认为"
     r"|表示|围绕|还|畅谈|纷纷)|参会"
     r"|参加(?:会议|学习|座谈)[^,。]{0,4}的|出席会议|出席|列席会议|应邀"
     r"|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)"
-    r"|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|当(?:天|日)|据(?:了解|悉)|本[轮次](?:巡察|活动|会议)"
+    r"|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|[当同](?:天|日)|(?:大会|会议|全会)将|[^,。]{0,10}将于\d{1,2}月|据(?:了解|悉)|本[轮次](?:巡察|活动|会议)"
     r"|[一-鿿]{2,4}(?:说|介绍说?),|此前|随后|根据会议安排|按照会议安排"
+    r"|[^,。:]{2,16}[对就][^,。]{2,40}(?:进行|作)了?(?:点评|总结|讲话)"
     r"|[^,。:]{2,16}就[^,。]{2,30}提出(?:了)?(?:明确|具体)?要求。?$)"
 )
 # «各县(市、区)委书记…参加会议»: a sentence about who was there
@@ -98,6 +110,8 @@ def verb_of(words: str) -> str:
     """The closed list's verb for the printed one: «提出几点要求» counts as 提出要求."""
     if words.startswith("提出") and words.endswith("要求"):
         return "提出要求"
+    if words.startswith("提出"):
+        return "提出"
     return words.removesuffix("了")
 
 
@@ -120,7 +134,7 @@ def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:
 
 def open_after_name(body: Body, start: int, name_end: int, end: int, name: str) -> Opened | None:
     """«甲强调,»: a directive whose verb follows a name; it begins at `start`, with the post."""
-    found = BY_NAME.match(body.plain, name_end, end)
+    found = BY_NAME.match(body.plain, name_end, end + LOOKED_BEYOND)
     if found is None or _empty(body.plain, found, end):
         return None
     return Opened(verb_of(found["verb"]), name, start, end, found.end(), "directive.name")
@@ -132,6 +146,7 @@ def open_later(body: Body, start: int, end: int, name: str) -> Opened | None:
     if found is None or _empty(body.plain, found, end):
         return None
     at = found.start("who") if found["who"] else found.start("verb")
+    name = found["who"] if Voice.get(found["who"] or "") else name
     return Opened(verb_of(found["verb"]), name, at, end, found.end(), "directive.later_clause")
 
 
@@ -145,6 +160,11 @@ def open_bare(body: Body, sentence: Sentence) -> Opened | None:
 
 
 def _empty(text: str, found: re.Match[str], end: int) -> bool:
+    """«会议还就X提出明确要求。», «就A提出要求,就B提出意见。»: told without a word of it."""
+    if found["verb"].startswith("提出") and ANOTHER.match(text, found.end(), end):
+        return True
+    if found["mark"].strip() == "" and found["verb"].startswith("提出"):
+        return True
     return bool(
         WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from meetings.extraction.byline import Named
 from meetings.extraction.dates import Dated
 from meetings.extraction.facts import Claim, Meeting, Span
+from meetings.extraction.mentions import WEAK_RULES
 from meetings.extraction.places import Vote
-from meetings.extraction.reading import WEAK_RULES
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.vocabulary import Confidence
 

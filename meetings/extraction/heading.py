@@ -8,7 +8,9 @@ from meetings.extraction.blocks import Page
 from meetings.extraction.byline import OUTLET_END, Named
 
 # «标    题:市政府党组召开…»: the label of an index table
-LABEL = re.compile(r"^标\s*题\s*:\s*")
+LABEL = re.compile(r"^[•·*\-\s]*(?:标\s*题|名\s*称|信息名称)\s*:\s*")
+# «…常务会议_云浮新闻网», «…会议 - 某县人民政府»: the site behind a page's title
+SITE = re.compile(rf"\s*[_|\-—]+\s*[一-鿿]{{2,16}}(?:{OUTLET_END}|网站|政府|门户|官网)$")
 # A title names a meeting or a theme in words; a menu, a login or a site's name does not
 WORDY = re.compile("[一-鿿]{4,}")
 MASTHEAD = re.compile(rf"^[一-鿿]{{2,12}}{OUTLET_END}$|\||^(?:会议)?(?:指出|强调|要求|认为)")
@@ -49,9 +51,11 @@ def _candidates(page: Page) -> list[Candidate]:
     for line, words in page.of_kind("title"):
         label = LABEL.match(words)
         start = line.start + (label.end() if label else 0)
-        kept = page.text.plain[start : line.end]
+        site = SITE.search(page.text.plain, start + 6, line.end)
+        end = site.start() if site else line.end
+        kept = page.text.plain[start:end]
         if WORDY.search(kept) and not MASTHEAD.search(kept):
-            found.append(Candidate(kept, start, line.end))
+            found.append(Candidate(kept, start, end))
     return found
 
 

@@ -2,14 +2,33 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from meetings.extraction.tables import alternation, words
+from meetings.extraction.lexicon import (
+    AUXILIARIES,
+    INSTITUTIONAL,
+    LINKS,
+    NEVER,
+    NEVER_LAST,
+    NO_BEGINNING,
+    PARTICLES,
+    SHORT_POST,
+    START_OF_TITLE,
+    TITLED,
+    followers,
+    is_followed,
+    is_office,
+    offices,
+    surnames,
+    verbs,
+)  # fmt: skip
+from meetings.extraction.posts import titles_in
+from meetings.extraction.tables import words
 
 HAN = re.compile("[㐀-鿿\U00020000-\U000323af〇]+")
-STOPS = "、,;。:!?()《》“”‘’【】\n/|…—"
 # «夏仲·洛追赤列», «阿依古丽·卡德尔»: never split at the dot
 DOTTED = re.compile("[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}")
+# «裔光荣|和|艾力·买买提»: a link before a dotted name
+LINKED = re.compile("[和及与](?=[㐀-鿿]{1,8}·)")
 # «屠 洁», «左 行»: inner padding
 PADDED = (
     re.compile("[㐀-鿿] {1,3}[㐀-鿿] {1,3}[㐀-鿿](?![㐀-鿿])"),
@@ -17,35 +36,17 @@ PADDED = (
     re.compile("[㐀-鿿]{2} {1,3}[㐀-鿿](?=[、,;。])"),
     re.compile("[㐀-鿿] {1,3}[㐀-鿿]"),
 )
-# What no name ends in: it belongs to what follows
-NEVER_LAST = "等"
-LINKS = "和及与"
-# «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
-PARTICLES = "的将在做说就赴以还并宣于作讲"
 LONGEST_RELAXED = 6
 # A run of Han characters is looked at no further than this: names are shorter
 LONGEST_RUN = 24
 # What stands after a name in a list: a mark, a closer or a link
 AFTER_LISTED = re.compile("[、,;。]|$|等|和|及|与|以及|\\(")
-# What an office or a group ends in, and a word for a whole begins with
-OFFICE_END = re.compile("[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站员人长]$")
-WHOLE = re.compile("[各全本该有相其两]")
-# Characters of institutions, places and groups: a token with one is no name that lacks a surname
-INSTITUTIONAL = re.compile(
-    r"[省市县区镇乡村委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及其单位级人员者们要了不的作做把着过最更很还就以]"
-    r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列|精神|工作|培训|座谈"
-    r"|协商|发言|经济|党派"
-)
-TITLED = re.compile(r"书记|主[任席]|[市州县旗盟区局部]长|专员|常委|委员|成员|领导|政协|人大|政府")
-# What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
-NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及][^·]")
-# «副主任王其豹»: a title is no name, nor the beginning of one
-START_OF_TITLE = re.compile(
-    "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令)"
-)
 # What vouches that even a word is a name after a post: «市委书记关键指出», «副镇长计划通报了»
-SPOKE = re.compile("指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了")
-NEVER = re.compile("等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表")
+SPOKE = re.compile(
+    "关于[^,。]{2,40}(?:汇报|报告|说明)|指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了"
+)
+# «副镇长发展、平安|参加会议»
+CAME = re.compile("(?:等?分别|也|均)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +59,6 @@ class Name:
     rule: str = "name.surname"
 
 
-@cache
-def surnames() -> frozenset[str]:
-    """Single and compound surnames."""
-    return words("surnames", "surname")
-
-
-@cache
-def common_surnames() -> frozenset[str]:
-    """Surnames frequent enough to trust where no post opens the list."""
-    return words("surnames", "surname", where="common", equals="1")
-
-
-def may_stand_alone(value: str) -> bool:
-    """Whether a name counts in a list that no post opens: not a place such as 蒋村镇."""
-    return value[0] in common_surnames() and not OFFICE_END.search(value)
-
-
-@cache
-def _followers() -> re.Pattern[str]:
-    return re.compile(rf"[{STOPS}]|\s|$|{alternation(words('followers'))}")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    """A follower of two or more characters at the beginning: no name begins so."""
-    return re.compile(alternation({word for word in words("followers") if len(word) > 1}))
-
-
-def is_followed(text: str, end: int) -> bool:
-    """Whether a name may end here, by what comes next."""
-    return bool(_followers().match(text, end))
-
-
 def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> Name | None:
     """The name that begins here, or None.
 
@@ -98,8 +66,10 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
     surname, as Mongolian, Tibetan or Uyghur ones, and stands only inside a list that a post
     has opened.
     """
-    if dotted := DOTTED.match(text, start):
-        return _dotted(text, start, dotted.end())
+    dotted = DOTTED.match(text, start)
+    link = LINKED.search(text, start + 2, dotted.end()) if dotted else None
+    if dotted and not (link and link.start() < text.index("·", start)):
+        return _dotted(text, start, link.start() if link else dotted.end())
     if (padded := _padded(text, start, opened=relaxed)) is not None:
         return padded
     han = HAN.match(text, start, start + LONGEST_RUN)
@@ -110,7 +80,7 @@ def name_at(text: str, start: int, known: frozenset[str], *, relaxed: bool) -> N
             return Name(text[start : start + size], start, start + size, "name.known")
     found = [n for n in _sized(text, start, han.end()) if _is_name(text, n, known, opened=relaxed)]
     if found:
-        best = _best(text, found, known)
+        best = _with_link(text, _best(text, found, known))
         return (_whole_token(text, best, han.end()) or best) if relaxed else best
     if not relaxed:
         return None
@@ -121,9 +91,24 @@ def _padded(text: str, start: int, *, opened: bool) -> Name | None:
     for pattern in PADDED:
         found = pattern.match(text, start)
         listed = found and opened and text[found.end() : found.end() + 1] in "、,;。"
+        if found and _takes_verb(text, found.end()):
+            continue
         if found and (found.group()[0] in surnames() or listed) and is_followed(text, found.end()):
             return Name("".join(found.group().split()), start, found.end(), "name.padded")
     return None
+
+
+def _with_link(text: str, name: Name) -> Name:
+    """«巴图孟和|主持会议»: a link that no name follows is the name's own end."""
+    if text[name.end : name.end + 1] not in LINKS or not verbs().match(text, name.end + 1):
+        return name
+    return Name(text[name.start : name.end + 1], name.start, name.end + 1, name.rule)
+
+
+def _takes_verb(text: str, end: int) -> bool:
+    """«左 行作|表态发言»: the last character is the verb's."""
+    own = text[end - 1] in PARTICLES and text[end - 2] != " "
+    return own and is_followed(text, end - 1) and text[end : end + 1] not in "、,;。"
 
 
 def _whole_token(text: str, name: Name, end: int) -> Name | None:
@@ -143,19 +128,11 @@ def _listed(text: str, start: int) -> Name | None:
         value, after = text[start : start + size], text[start + size : start + size + 1]
         alone = len(value) == size and HAN.fullmatch(value)
         alone = alone and AFTER_LISTED.match(text, start + size)
+        between = after == "、" or (after == "," and text[start - 1 : start] == "、")
         link = value[:1] in LINKS and size == 3 and text[start - 1 : start] not in "、,"
-        if alone and not link and not _is_office(value, listed=after == "、"):
+        if alone and not link and not is_office(value, listed=between):
             return Name(value, start, start + size, "name.listed")
     return None
-
-
-def _is_office(value: str, *, listed: bool) -> bool:
-    """Whether a token is an office, a group or a verb; inside a list a verb may be a name."""
-    if OFFICE_END.search(value) or WHOLE.match(value) or TITLED.search(value):
-        return True
-    if NEVER.match(value) or value[-1] in NEVER_LAST:
-        return True
-    return not listed and bool(NO_BEGINNING.match(value) or _verbs().match(value))
 
 
 def _dotted(text: str, start: int, end: int) -> Name | None:
@@ -164,15 +141,16 @@ def _dotted(text: str, start: int, end: int) -> Name | None:
     for stop in (*range(dot + 3, end + 1), dot + 2):
         if is_followed(text, stop):
             value = text[start:stop]
-            return None if TITLED.search(value) else Name(value, start, stop, "name.dotted")
+            titled = TITLED.search(value) or titles_in(text, start, text.index("·", start))
+            return None if titled else Name(value, start, stop, "name.dotted")
     return None
 
 
 def _before_verb(text: str, low: int, high: int, *, long: bool = True) -> int | None:
     """The end before a verb that was taken along, if any; `long` asks for two characters."""
-    pattern = _verbs() if long else _followers()
+    pattern = verbs() if long else followers()
     for at in range(low, high):
-        own_link = text[at] in LINKS and _verbs().match(text, at + 1)
+        own_link = text[at] in LINKS and verbs().match(text, at + 1)
         if pattern.match(text, at) and not own_link:
             return at
     return None
@@ -191,25 +169,39 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     value = name.value
     if value in known and is_followed(text, name.end):
         return True
-    if not is_followed(text, name.end) or value[-1] in NEVER_LAST:
+    if not is_followed(text, name.end) or value[-1] in NEVER_LAST or verbs().match(value):
         return False
-    if value in words("non_names") and not (opened and SPOKE.match(text, name.end)):
+    marked = text[name.end : name.end + 1] in "、,;。"
+    if value in words("non_names") and not (opened and _vouched(text, name)):
         return False
-    if (
-        not opened
-        and value[:2] in words("non_names")
-        and text[name.end : name.end + 1] not in "、,;。"
-    ):
+    if not opened and not marked and value[:2] in words("non_names"):
         return False
-    if len(value) > 2 and _verbs().match(text, name.end - 1) and is_followed(text, name.end - 1):
-        return False
-    marked = text[name.end : name.end + 1] in "、,;。等"
-    if _verbs().match(value):
-        return False
-    if value[-1] in LINKS and not marked and not _verbs().match(text, name.end):
+    if len(value) > 2 and verbs().match(text, name.end - 1) and is_followed(text, name.end - 1):
         return False
     surname = value[:2] if value[:2] in surnames() and len(value) > 2 else value[:1]
-    return surname in surnames()
+    return surname in surnames() and not _takes_along(text, name)
+
+
+def _takes_along(text: str, name: Name) -> bool:
+    """Whether a reading begins or ends in what is no part of the name.
+
+    «和|各工作组», «和|主任», «要|以身作则», «张三|和», «张三|副|主席主持».
+    """
+    value, after = name.value, text[name.end : name.end + 1]
+    loose = after not in "、,;。等" and not verbs().match(text, name.end)
+    if loose and (value[-1] in LINKS or value[0] in AUXILIARIES):
+        return True
+    if value[-1] == "副" and SHORT_POST.match(text, name.end - 1):
+        return True
+    if value[0] not in LINKS:
+        return False
+    return value[1] in "各全有相其所本" or bool(START_OF_TITLE.match(text, name.start + 1))
+
+
+def _vouched(text: str, name: Name) -> bool:
+    """Whether a word is a name after all: it spoke, or it ends a list of those who came."""
+    listed = text[name.start - 1 : name.start] == "、" and name.value not in offices()
+    return bool((listed and CAME.match(text, name.end)) or SPOKE.match(text, name.end))
 
 
 def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
@@ -237,7 +229,7 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
     if (
         not whole
         or INSTITUTIONAL.search(value)
-        or _verbs().match(value)
+        or verbs().match(value)
         or NO_BEGINNING.match(value)
         or NEVER.match(value)
     ):

@@ -2,90 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 
-from meetings.extraction.names import Name, may_stand_alone, name_at
+from meetings.extraction.lexicon import OFFICE_END, SHORT_POST, may_stand_alone
+from meetings.extraction.lists import (
+    BEFORE,
+    CLOSER,
+    LABEL_IS_POST,
+    LABELLED,
+    PRESENT,
+    PRESIDES,
+    TIME,
+    Group,
+    Person,
+    Run,
+)  # fmt: skip
+from meetings.extraction.names import Name, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
-# Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
-BEFORE = re.compile(
-    r"(?P<object>传达(?:学习)?了?|学习了?|贯彻|落实|按照|根据|遵照|转达了?|针对|受)"
-    r"|(?P<told>(?:书面)?听取(?:(?:和|并)(?:审议|讨论|审查))?了?|审议了?)"
-    r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
-    r"|闭幕会|活动|座谈|座谈会|学习)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还"
-    r"|人员)?(?:还)?有\s?:?"
-    r"|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
-    r"|(?P<plain>由|在|经|邀请了?|请|会上|选举|推选|决定递补|递补|增补|补选|任命|会议由|并由"
-    r"|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
-    r"|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
-)
-# «9月25日下午», «近日», «昨天上午»: before a post at the beginning of a clause
-TIME = re.compile(
-    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前](?:\(\d{1,2}日?\))?[日天]|近日|日前"
-    r"|当日|当天|同日|上午|下午|晚上?|一早|[★●◆▲])+\s?"
-)
-# «荣维聪主席主持会议»: a short post glued to a name
-SHORT_POST = re.compile(
-    r"(?P<post>(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长))(?=主持"
-    r"|出席|讲话|作|强调|指出|要求|传达|通报|表示|在会上)"
-)
-ATTENDS = re.compile("出席|列席|参加|就座|主持|案")
+ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|讲话|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
+# «大会执行主席:郑弟、龚德»: what may part a post from its names
+AFTER_POST = " :"
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
-# «等市领导», «等副厅级以上领导干部», «等县委常委会组成人员», «等同志», «等10人», «等»
-CLOSER = re.compile(
-    r"\s?(?:等|等?[两三四五六七八]位)(?P<label>[^、,;。主出参列在就到及和与作讲]{0,14}?(?:领导干部|领导同志|领导|负责人"
-    r"|负责同志|副主席|副主任|副[省市州县区旗盟镇乡]长|组成人员|人员|同志|常委(?!会)"
-    r"|委员(?!会)))?(?:\d{1,3}人)?(?:同志)?"
-)
-LABEL_IS_POST = re.compile(
-    r"(?:领导|领导干部|领导同志|常委|副主席|副主任|副[省市州县区旗盟镇乡]长)$"
-)
-GROUP_LABEL = re.compile(
-    r"^(?:主要|有关|分管|相关)领导$|^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]"
-    r"|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级"
-    r"|四大(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部"
-    r"|领导同志)$"
-)
-
-
-@dataclass(slots=True)
-class Person:
-    """A name met in a sentence with the posts that stand with it there."""
-
-    name: Name
-    posts: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Group:
-    """People that one predicate governs: `[start, end)` and how the group is introduced."""
-
-    start: int
-    end: int
-    people: list[Person]
-    opened_by: str = ""
-    label: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class Run:
-    """A list while it is read: posts that wait for a name, those of the last, who came."""
-
-    place: int
-    stop: int
-    people: list[Person] = field(default_factory=list)
-    pending: list[tuple[int, int]] = field(default_factory=list)
-    current: list[tuple[int, int]] = field(default_factory=list)
-    label: tuple[int, int] | None = None
-    apart: int | None = None
-
-
-def masked(text: str) -> str:
-    """The text with titles of documents and quotations blanked, length kept."""
-    text = re.sub("《[^《》\n]{0,200}》", lambda m: "《" + "□" * (len(m.group()) - 2) + "》", text)
-    return re.sub("“[^“”\n]{1,60}”", lambda m: "“" + "□" * (len(m.group()) - 2) + "”", text)
 
 
 class Scanner:
@@ -113,7 +51,7 @@ class Scanner:
         for _ in range(4):
             while at < end and self.text[at] == " ":
                 at += 1
-            if (group := self._group_at(at, end)) is not None:
+            if (group := self._group_at(at, end, introduced=bool(opened_by))) is not None:
                 group.opened_by = opened_by
                 return group
             if time := TIME.match(self.text, at, end):
@@ -128,7 +66,7 @@ class Scanner:
         """Whether a sentence has a post, a verb of presence or a name met before."""
         if ATTENDS.search(self.text, start, end) or titles_in(self.text, start, end):
             return True
-        words = self.text[start:end]
+        words = self.text[start:end].replace(" ", "")
         return any(name in words for name in self.known)
 
     def _anchors(self, start: int, end: int) -> list[int]:
@@ -136,9 +74,9 @@ class Scanner:
         marks = {found.end() for found in MARK.finditer(self.text, start, end)}
         return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
-    def _group_at(self, at: int, end: int) -> Group | None:
+    def _group_at(self, at: int, end: int, *, introduced: bool = False) -> Group | None:
         """Posts and names in turn, as long as links join them."""
-        run = Run(at, at)
+        run = Run(at, at, introduced=introduced, labelled=self._labelled(at, end))
         while run.place < end:
             name = self._next_name(run, end)
             if name is not None:
@@ -155,12 +93,17 @@ class Scanner:
                 break
         return self._grouped(at, run)
 
+    def _labelled(self, at: int, end: int) -> bool:
+        """Whether a label such as 等市领导 closes the list that begins here."""
+        return self.text.find("等", at, end) > 0 and bool(LABELLED.match(self.text, at, end))
+
     def _next_name(self, run: Run, end: int) -> Name | None:
         """A name at the next place, unless a post there outweighs it."""
-        opened = bool(run.pending or run.current)
-        while opened and run.place < end and self.text[run.place] == " ":
+        opened = bool(run.pending or run.current) or run.labelled
+        while opened and run.place < end and self.text[run.place] in AFTER_POST:
             run.place += 1
-        name = self._name(run.place, opened=opened, listed=bool(run.people))
+        listed = run.introduced or bool(run.people)
+        name = self._name(run.place, opened=opened, listed=listed)
         if name is None or self._post_outweighs(name, run, end):
             return None
         return name
@@ -194,10 +137,19 @@ class Scanner:
             return None
         vouched = any(person.posts for person in people) or run.label is not None
         vouched = vouched or all(person.name.value in self.known for person in people)
-        listed = len(people) > 1 and all(may_stand_alone(p.name.value) for p in people)
-        if not vouched and not listed:
+        if not vouched and not self._stand_alone(run):
             return None
         return Group(at, run.stop, people, label=run.label)
+
+    def _stand_alone(self, run: Run) -> bool:
+        """Whether a list without posts is one of people: common surnames, or their presence."""
+        alone = [may_stand_alone(person.name.value) for person in run.people]
+        if len(alone) == 1:
+            return alone[0] and bool(PRESIDES.match(self.text, run.stop))
+        present = PRESENT.match(self.text, run.stop) and not any(
+            OFFICE_END.search(person.name.value, 2) for person in run.people
+        )
+        return len(alone) > 1 and (all(alone) or bool(present and any(alone)))
 
     def _name(self, place: int, *, opened: bool, listed: bool) -> Name | None:
         if not opened and not listed and not self._may_open(place):
@@ -207,6 +159,8 @@ class Scanner:
     def _post_outweighs(self, name: Name, run: Run, end: int) -> bool:
         """«区委常委、区应对…领导小组组长曹斌»: after a mark a post wins over a name."""
         place = run.place
+        if SHORT_POST.match(self.text, name.end):
+            return False
         if not run.pending and not run.current and not run.people:
             post = self._post(place, end)
             return post is not None and post[1] - place > 4 and name.value not in self.known
@@ -244,7 +198,7 @@ class Scanner:
         return None
 
     def _names_follow(self, place: int) -> bool:
-        space = re.match(r"[\s·]{0,2}", self.text[place : place + 2])
+        space = re.match(r"[\s·:]{0,2}", self.text[place : place + 2])
         return (
             name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True)
             is not None
@@ -285,14 +239,12 @@ class Scanner:
         if not found or found.end() == place:
             return place, False
         after = found.end()
+        if not found.group().strip():
+            strict = self._name(after, opened=False, listed=True)
+            apart = strict is not None or self._post(after, end) is not None
+            return (after, True) if apart else (place, False)
         if self._name(after, opened=True, listed=True) is None:
             again = LINK.match(self.text, after, end)
             after = again.end() if again else after
         goes_on = self._name(after, opened=True, listed=True) is not None or self._post(after, end)
         return (after, True) if goes_on else (place, False)
-
-
-@cache
-def group_label(post: str) -> bool:
-    """Whether a post is only the label of a group: 市领导, 副厅级以上领导干部."""
-    return bool(GROUP_LABEL.match(post))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
-from meetings.extraction.byline import Dateline, Named
+from meetings.extraction.byline import Dateline, Named, find_reporting
 from meetings.extraction.facts import Place, Span
 from meetings.extraction.posts import titles_in
 from meetings.extraction.text import Text
@@ -27,19 +27,22 @@ GUEST_BEFORE = re.compile(
     r"|率[^,。]{0,6}|毗邻|帮扶|协作|会上?,|转发)$"
 )
 GUEST_AFTER = re.compile(
-    r"(?:考察|经验|模式|等地|镇(?!长)|乡|街道|村|路|大道|桥|港|机场|高速|铁路|大学|学院|站|监狱"
+    r"(?:考察|经验|模式|等地|镇(?![长级村])|乡(?![长级镇村])|街道|村(?![级镇])|路|大道|桥|港|机场|高速|铁路|大学|学院|站|监狱"
     r"|籍|客商|海关|两地|协作|挂职|来宾)"
 )
+# «传达学习了肇戈书记在|成都市|委全会上的讲话精神»: a superior whose words are passed down
+PASSED_DOWN = re.compile("(?:传达|学习|贯彻|落实)[^,。;《》]{0,24}$")
+PASSED_ON = re.compile("[^,。;《》]{0,24}(?:精神|讲话|纪要|指示|批示|部署要求)")
 # «市委书记», «县长», «全镇»: the level word of the organ that met
 LEVEL_WORD = re.compile(
-    r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|政府|人大|政协|长(?!期|远|江)|领导|纪委"
+    r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|第?[一二三四五六七八九十]{1,3}届|政府|人大|政协|长(?!期|远|江)|领导|纪委"
     r"|人民政府|五届|直)|(?P<all>[全我](?P<whole>[省市县区州旗盟镇乡]))|(?P<zone>街道|(?:开发"
     r"|高新|经开|管理|工业|新)区(?:党工委|管委会))|(?P<office>行署|地委)"
 )
 CLASSES = {
     "省": ("省", "自治区"), "市": ("市",), "县": ("县",), "区": ("区", "自治区", "林区", "特区"),
-    "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区",), "镇": ("县", "区", "旗", "市"),
-    "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
+    "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区", "盟"),
+    "镇": ("县", "区", "旗", "市"), "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
 }  # fmt: skip
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
 ACROSS = re.compile("[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进")
@@ -47,7 +50,7 @@ TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
-    "city.short": 1.0,
+    "city.short": 1.0, "city.below": 1.0,
 }  # fmt: skip
 LEAST = 1.0
 
@@ -65,6 +68,8 @@ class Vote:
 def level_word(page: Page, names: tuple[str, ...]) -> str:
     """The level word of the organ that met: from the meeting's names, the lead, the titles."""
     lead = page.body.plain.split("\n")[0][:400]
+    if (own := _named_level(" ".join(names))) is not None:
+        return own
     texts = [" ".join(names), lead, *(words for _, words in page.of_kind("title"))]
     for words in texts:
         counts: dict[str, int] = defaultdict(int)
@@ -78,6 +83,14 @@ def level_word(page: Page, names: tuple[str, ...]) -> str:
         if counts:
             return max(counts, key=lambda word: counts[word])
     return ""
+
+
+def _named_level(names: str) -> str | None:
+    """«2024世界动力电池大会翠屏区筹备工作推进会»: the class word of the place in a name."""
+    if LEVEL_WORD.search(names):
+        return None
+    full = [hit.name[-1] for hit in gazetteer.find_names(names) if hit.full and not hit.weak]
+    return full[-1] if full and full[-1] in CLASSES else None
 
 
 def _is_provincial(words: str) -> bool:
@@ -117,13 +130,18 @@ def find_votes(
             yield Vote(
                 vote.place, min(vote.weight, WEIGHTS["city.furniture"]), vote.span, "city.furniture"
             )
-    for number, outlet in enumerate(outlets):
-        place = gazetteer.outlet_place(outlet.value, year)
-        if place is not None:
-            weight = WEIGHTS["city.outlet"] if number == 0 else WEIGHTS["city.outlet"] / 2
-            yield Vote(place, weight, outlet.span, "city.outlet")
+    yield from _by_outlets(page, outlets, year)
     if dateline.place and (place := _only(dateline.place, year)) and dateline.day_span:
         yield Vote(place, WEIGHTS["city.dateline"], dateline.day_span, "city.dateline")
+
+
+def _by_outlets(page: Page, outlets: list[Named], year: int | None) -> Iterator[Vote]:
+    """Votes of who published and of whom credits name; the first counts most."""
+    weight = WEIGHTS["city.outlet"]
+    every = [(outlet, weight / 2 if n else weight) for n, outlet in enumerate(outlets)]
+    for outlet, own in [*every, *((one, weight) for one in find_reporting(page))]:
+        if place := gazetteer.outlet_place(outlet.value, year):
+            yield Vote(place, own, outlet.span, "city.outlet")
 
 
 def _only(name: str, year: int | None) -> gazetteer.Place | None:
@@ -138,13 +156,19 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
         above = place or above
         if place is None:
             continue
-        before, after = words[max(0, hit.start - 12) : hit.start], words[hit.end : hit.end + 24]
+        before, after = words[max(0, hit.start - 30) : hit.start], words[hit.end : hit.end + 24]
         rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
-            weight = WEIGHTS[rule] * (0.3 if hit.weak else 1.0)
+            weight = WEIGHTS[rule] * (_doubt(words, hit) if hit.weak else 1.0)
             if rule == "city.organ" and hit.start > 300:
                 weight = WEIGHTS["city.document"]
             yield Vote(place, weight, text.span(start + hit.start, start + hit.end), rule)
+
+
+def _doubt(words: str, hit: gazetteer.Hit) -> float:
+    """How much an ordinary word counts as a name: more where a phrase begins with it."""
+    begins = hit.start == 0 or words[hit.start - 1] in "《“,。;:( \n"
+    return 0.6 if begins and hit.full and hit.name[0] not in "和与及对在应开成" else 0.3
 
 
 def _within(name: str, year: int | None, above: gazetteer.Place | None) -> gazetteer.Place | None:
@@ -154,6 +178,13 @@ def _within(name: str, year: int | None, above: gazetteer.Place | None) -> gazet
 
 def _is_accident(words: str, hit: gazetteer.Hit) -> bool:
     """Whether a name only arises where two words meet: 代县 in 代县长, 达县 in 传达县委."""
+    if (
+        hit.weak
+        and len(hit.name) == 2
+        and hit.name[0] in "和与及对在"
+        and re.match("[一-鿿》)”]", words[hit.start - 1 : hit.start])
+    ):
+        return True
     if ACROSS.match(words, max(0, hit.start - 1)) and hit.full:
         return True
     short = len(hit.name) == 2 and hit.full
@@ -167,13 +198,51 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
     """Which rule a name in the text falls under; empty where it speaks for nobody."""
     if GUEST_BEFORE.search(before) or GUEST_AFTER.match(after):
         return ""
+    titled = "《" in before and "》" not in before.rsplit("《", 1)[1]
+    if not titled and PASSED_DOWN.search(before) and PASSED_ON.match(after):
+        return ""
     if ORGAN_AFTER.match(after):
         return "city.organ"
     if CONVENES_AFTER.match(after):
         return "city.convener"
-    if "《" in before and "》" not in before.rsplit("《", 1)[1]:
+    if titled:
         return "city.document"
     return "city.full" if hit.full else "city.short"
+
+
+def find_county(page: Page, year: int | None) -> Iterator[Vote]:
+    """The one county that a township's report names with an organ: «省委、市委和雷州市委»."""
+    text = page.body.plain
+    found: dict[str, tuple[gazetteer.Place, Span]] = {}
+    for hit in gazetteer.find_names(text):
+        place = _only(hit.name, year)
+        if place and place.level == "county" and ORGAN_AFTER.match(text, hit.end):
+            found.setdefault(place.code, (place, page.body.span(hit.start, hit.end)))
+    if len(found) == 1:
+        place, span = next(iter(found.values()))
+        yield Vote(place, WEIGHTS["city.below"], span, "city.below")
+
+
+def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:
+    """A county that a superior it names vouches for: 安化 twice in a text that names 益阳市.
+
+    Only where nothing else told the city; districts have names that are ordinary words.
+    """
+    text = page.body.plain
+    above = {
+        place.code
+        for hit in gazetteer.find_names(text)
+        if (place := _only(hit.name, year)) and place.level == "prefecture"
+    }
+    below = [p for code in sorted(above) for p in gazetteer.children(code, year)]
+    told = [p for p in below if len(p.short) > 1 and p.name.endswith(CLASSES[word])]
+    counts = {p: text.count(p.short) for p in told}
+    best = max(counts.values(), default=0)
+    found = [p for p in told if counts[p] == best]
+    if best >= 2 and len(found) == 1:
+        at = text.index(found[0].short)
+        span = page.body.span(at, at + len(found[0].short))
+        yield Vote(found[0], WEIGHTS["city.below"], span, "city.below")
 
 
 def elect(votes: list[Vote], word: str, year: int | None) -> tuple[Place | None, list[Vote]]:

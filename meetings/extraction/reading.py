@@ -1,64 +1,49 @@
 """Read a report's body sentence by sentence: who was there, what was done, what was said."""
 
 import re
-from dataclasses import dataclass, field
 
 from meetings.extraction import directives
-from meetings.extraction.agenda import PLANNED, Item, begins_agenda, find_agenda, names_subject
+from meetings.extraction.agenda import (
+    PLANNED,
+    Item,
+    begins_agenda,
+    find_agenda,
+    find_listed,
+    listing_verb,
+    names_subject,
+)  # fmt: skip
+from meetings.extraction.daylines import DATED
 from meetings.extraction.directives import Opened
-from meetings.extraction.people import Group, Scanner
-from meetings.extraction.roles import role_of
+from meetings.extraction.lists import Group
+from meetings.extraction.mentions import (
+    BARE_AGENDA,
+    WEAK_RULES,
+    Mention,
+    Reading,
+    after_people,
+    before_people,
+    read_mentions,
+)  # fmt: skip
+from meetings.extraction.people import Scanner
 from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
 from meetings.extraction.vocabulary import Role, Voice
 
-# Whoever does so is the one that «他强调» means
-MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出|并(?:强调|指出|要求)")
-# «出席会议并强调,…»
-ADDS = re.compile("并(?:强调|指出|要求)")
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
 LEADING = re.compile(
-    r"\s*(?:(?:会上|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
-    r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合)[^,。;]{1,40},"
+    r"\s*(?:(?:会上|会后|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
+    r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合|关于|对于)[^,。;]{1,40},"
     r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
 )
-# «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
-ELSEWHERE = re.compile(
-    r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]"
+# «研究通过了…安排建议»: what the meeting did next, without a subject
+ACTED = re.compile(
+    r"\s*(?:听取|审议|传达|书面|集体学习|研究|讨论|表决|审查|审定|协商)[^,。]{0,6}了(?!解)"
 )
-# A sentence that may tell agenda without a subject: «听取了…», «审议了…»
-BARE_AGENDA = re.compile(
-    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报"
-    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
-)
+# Groups that are objects of the sentence
+NOT_SUBJECT = {"object", "told", "listed"}
+# «会议听取了…», «会上…»: the meeting acts
+MEETING_ACTS = re.compile(r"\s*(?:会议|会上|全会|大会)")
 SUPERIOR = re.compile("^(?:中共)?(?:中央|国务院|全国|国家)|总书记|国家主席|总理")
-# Names that only the shape of a list vouches for count where a role does too
-WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 OPINION = {"认为", "表示"}
-
-
-@dataclass(slots=True)
-class Mention:
-    """A person at one place of the body, with the posts and the role told there."""
-
-    name: str
-    start: int
-    end: int
-    posts: list[tuple[int, int]]
-    role: Role
-    sentence: int
-    main: bool = False
-    spoke: bool = False
-    told: bool = False
-    rule: str = "name.surname"
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was found, in coordinates of the body."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    agenda: list[tuple[int, Item]] = field(default_factory=list)
-    directives: list[tuple[int, Opened]] = field(default_factory=list)
 
 
 class Reader:
@@ -76,6 +61,8 @@ class Reader:
         self.open: Opened | None = None
         self.last_speaker = ""
         self.after_agenda = False
+        self.subject = ""
+        self.listing: str | None = None
         self.posted: set[str] = set()
 
     def read(self) -> Reading:
@@ -88,7 +75,7 @@ class Reader:
     def _sentence(self, index: int, sentence: Sentence, start: int) -> None:
         groups = list(self.scanner.groups(start, sentence.end))
         background = self._is_background(sentence)
-        mentions = self._mentions(groups, index, sentence, background=background)
+        mentions = read_mentions(self.body, groups, index, sentence, background=background)
         opened = None if background else self._opened(sentence, start, groups, mentions)
         if opened is not None:
             self._open(index, opened)
@@ -102,11 +89,26 @@ class Reader:
             return
         if opened is None:
             self.open = None
+        elif Voice.get(opened.speaker):
+            self._quote(opened, mentions)
         self._keep(mentions, None)
         limit = opened.start if opened is not None else sentence.end
         items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
         self.found.agenda.extend((index, item) for item in items)
         self.after_agenda = bool(items)
+        self.subject = self._subject(groups)
+
+    def _subject(self, groups: list[Group]) -> str:
+        """The one person whom a sentence is about; empty where it is about none or several."""
+        own = [g for g in groups if g.opened_by not in NOT_SUBJECT]
+        one = len(own) == 1 and len(own[0].people) == 1
+        return own[0].people[0].name.value if one and self.open is None else ""
+
+    def _quote(self, opened: Opened, mentions: list[Mention]) -> None:
+        """«会议认为,省委书记甲所作的报告…»: who is named in a demand takes no part by it."""
+        for mention in mentions:
+            if mention.start >= opened.content and mention.role in {Role.CHAIR, Role.SPEAKER}:
+                mention.role, mention.spoke, mention.main = Role.MENTIONED, False, False
 
     def _is_background(self, sentence: Sentence) -> bool:
         """A later paragraph about another day."""
@@ -118,43 +120,6 @@ class Reader:
         other = day != self.day[1] or bool(month and self.day[0] and int(month) != self.day[0])
         return other and "主持召开" not in self.body.plain[first.start : first.end]
 
-    def _mentions(
-        self, groups: list[Group], index: int, sentence: Sentence, *, background: bool
-    ) -> list[Mention]:
-        mentions: list[Mention] = []
-        roles = self._roles(groups, sentence)
-        for number, group in enumerate(groups):
-            stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
-            role = roles[number]
-            if background or ELSEWHERE.search(self.body.plain, sentence.start, group.start):
-                role = Role.MENTIONED
-            clause = re.split("[,;。]", self.body.plain[group.end : stop].lstrip(","))[0]
-            main = (
-                len(group.people) == 1
-                and bool(MAIN.search(clause))
-                and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
-            )
-            spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
-            spoke = spoke and group.opened_by != "told"
-            mentions.extend(
-                Mention(
-                    person.name.value, person.name.start, person.name.end, person.posts,
-                    role or Role.MENTIONED, index, main, spoke, role is not None, person.name.rule,
-                )
-                for person in group.people
-            )  # fmt: skip
-        return mentions
-
-    def _roles(self, groups: list[Group], sentence: Sentence) -> list[Role | None]:
-        """Each group's role; one cut off from its verb by an unread member takes the next one's."""
-        stops = [*(group.start for group in groups[1:]), sentence.end][: len(groups)]
-        roles = [role_of(self.body.plain, g, s) for g, s in zip(groups, stops, strict=True)]
-        for number in range(len(groups) - 2, -1, -1):
-            between = self.body.plain[groups[number].end : stops[number]]
-            if roles[number] is None and re.fullmatch("、[^,;。]{1,16}、?", between):
-                roles[number] = roles[number + 1]
-        return roles
-
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:
             unsure = mention.rule in WEAK_RULES and not mention.told
@@ -162,6 +127,8 @@ class Reader:
                 continue
             mention.role = role or mention.role
             self.found.mentions.append(mention)
+            if mention.posts:
+                self.found.posts.setdefault(mention.name, mention.posts)
             if mention.posts or mention.role != Role.MENTIONED:
                 self.scanner.known |= {mention.name}
             if mention.role != Role.MENTIONED:
@@ -178,11 +145,20 @@ class Reader:
         for place in dict.fromkeys((start, at)):
             if (opened := directives.open_at(self.body, sentence, place)) is not None:
                 return self._resolved(opened)
-        if groups and (opened := self._by_person(sentence, at, groups[0], mentions)) is not None:
+        if (opened := self._by_person(sentence, at, groups, mentions)) is not None:
             return opened
         if opened := self._later(sentence, start, groups, mentions):
             return opened
-        return directives.open_bare(self.body, sentence) if self.after_agenda else None
+        return self._bare(sentence)
+
+    def _bare(self, sentence: Sentence) -> Opened | None:
+        """«强调要…» after agenda is the meeting's, «希望…» after a person's sentence that one's."""
+        if not self.after_agenda and (sentence.first or not self.subject):
+            return None
+        opened = directives.open_bare(self.body, sentence)
+        if opened is not None and not self.after_agenda and opened.verb not in OPINION:
+            opened.speaker = self.subject
+        return opened
 
     def _resolved(self, opened: Opened) -> Opened | None:
         """他 and 她 are the last named speaker."""
@@ -194,25 +170,28 @@ class Reader:
         return opened
 
     def _by_person(
-        self, sentence: Sentence, at: int, group: Group, mentions: list[Mention]
+        self, sentence: Sentence, at: int, groups: list[Group], mentions: list[Mention]
     ) -> Opened | None:
-        """«甲强调,…», with the post printed directly before the name."""
-        person = group.people[0]
-        begin = (
-            person.posts[0][0]
-            if person.posts and person.posts[0][0] >= group.start
-            else person.name.start
-        )
-        if len(group.people) != 1 or begin > at + 1:
-            return None
-        opened = directives.open_after_name(
-            self.body, begin, person.name.end, sentence.end, person.name.value
-        )
-        if opened is None or not self._may_speak(person.name.value, opened.verb, mentions[0]):
-            return None
-        mentions[0].role = min(mentions[0].role, Role.SPEAKER, key=list(Role).index)
-        mentions[0].main = True
-        return opened
+        """«甲强调,…» at the beginning, or «…,甲强调,…» of one who is known to be there."""
+        for group in groups:
+            person = group.people[0]
+            begin = person.name.start
+            if person.posts and person.posts[0][0] >= group.start:
+                begin = min(begin, person.posts[0][0])
+            inside = begin > at + 1
+            known = person.name.value in self.scanner.known_roles
+            clause = known and self.body.plain[begin - 1] in ",;"
+            if len(group.people) != 1 or group.opened_by in NOT_SUBJECT or (inside and not clause):
+                continue
+            opened = directives.open_after_name(
+                self.body, begin, group.end, sentence.end, person.name.value
+            )
+            own = next((m for m in mentions if m.start == person.name.start), None)
+            if opened and own and self._may_speak(person.name.value, opened.verb, own):
+                own.role = min(own.role, Role.SPEAKER, key=list(Role).index)
+                own.main = True
+                return opened
+        return None
 
     def _may_speak(self, name: str, verb: str, mention: Mention) -> bool:
         """Not a superior who is quoted; opinions only of the chair and the main speaker."""
@@ -228,18 +207,30 @@ class Reader:
     def _later(
         self, sentence: Sentence, start: int, groups: list[Group], mentions: list[Mention]
     ) -> Opened | None:
-        """«甲主持召开会议并强调,…», «会议听取了…,强调,…»."""
-        main = next((g for g in groups if len(g.people) == 1 and self._is_main(g, mentions)), None)
-        if main is not None:
-            return directives.open_later(
-                self.body, main.end, sentence.end, main.people[0].name.value
-            )
-        if re.match(r"\s*(?:会议|会上|全会|大会)", self.body.plain[start : start + 6]):
+        """«甲主持召开会议并强调,…», «会议听取了…,强调,…», «听取了…,要求…»."""
+        subjects = [g for g in groups if g.opened_by not in NOT_SUBJECT]
+        stops = [*(g.start for g in subjects[1:]), sentence.end]
+        for group, stop in zip(subjects, stops, strict=False):
+            if (opened := self._later_of(group, stop, mentions)) is not None:
+                opened.end = sentence.end
+                return opened
+        if subjects:
+            return None
+        if MEETING_ACTS.match(self.body.plain, start) or BARE_AGENDA.match(self.body.plain, start):
             return directives.open_later(self.body, start + 2, sentence.end, "会议")
         return None
 
-    def _is_main(self, group: Group, mentions: list[Mention]) -> bool:
-        return any(m.main and m.start == group.people[0].name.start for m in mentions)
+    def _later_of(self, group: Group, stop: int, mentions: list[Mention]) -> Opened | None:
+        """What the one person of a group demands in a later clause."""
+        name = group.people[0].name
+        own = next((m for m in mentions if m.start == name.start), None)
+        if len(group.people) != 1 or own is None:
+            return None
+        opened = directives.open_later(self.body, group.end, stop, name.value)
+        if opened is None or Voice.get(opened.speaker):
+            return opened
+        present = own.role != Role.MENTIONED or name.value in self.scanner.known_roles
+        return opened if own.main or (present and opened.verb not in OPINION) else None
 
     def _open(self, index: int, opened: Opened) -> None:
         self.open = opened
@@ -249,14 +240,22 @@ class Reader:
 
     def _governed(self, sentence: Sentence, mentions: list[Mention], *, background: bool) -> bool:
         """Whether the open directive goes on over a sentence."""
-        if background or directives.ends_directive(self.body, sentence):
+        if background or directives.ends_directive(self.body, sentence) or self._dated(sentence):
             return False
         if names_subject(self.body.masked, sentence.start, sentence.end):
             return False
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
         words = self.body.words(sentence)
-        return not re.match(r"\s*(?:听取|审议|传达|书面|集体学习)[^,。]{0,6}了", words)
+        return not ACTED.match(words)
+
+    def _dated(self, sentence: Sentence) -> bool:
+        """Whether a line with a day stood before a sentence: another entry of a digest."""
+        if not sentence.first or not sentence.start:
+            return False
+        text, before = self.body.text, self.body.plain.rfind("\n", 0, sentence.start) - 1
+        gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
+        return bool(DATED.search(gap))
 
     def _agenda(
         self,
@@ -268,14 +267,23 @@ class Reader:
         mentions: list[Mention],
     ) -> list[Item]:
         """Items told by a sentence up to `limit`, where a directive begins."""
+        listed = (
+            find_listed(self.body, sentence, self.listing or "")
+            if self.listing is not None
+            else None
+        )
+        if listed is not None:
+            return listed
+        self.listing = listing_verb(self.body.masked, sentence.start, sentence.end)
         if index in self.heads:
             at = self.heads[index]
-        elif any(m.role != Role.MENTIONED for m in mentions) and not any(
-            g.opened_by == "told" for g in groups
-        ):
-            return []
         else:
-            at = start
+            at, stop = start, before_people(self.body, start, limit, groups, mentions)
+            if stop <= at:
+                at, stop = after_people(self.body, sentence.end, mentions), limit
+            limit = stop
+            if limit <= at:
+                return []
             bare = BARE_AGENDA.match(self.body.plain, at, limit)
             if not bare and not begins_agenda(self.body.masked, at, limit):
                 return []

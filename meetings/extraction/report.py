@@ -6,12 +6,14 @@ from bisect import bisect_left
 from meetings.extraction import VERSION, byline, dates, digest, places, signed, sittings, stamps
 from meetings.extraction.assembly import Frame, assemble
 from meetings.extraction.blocks import divide
+from meetings.extraction.candidates import Candidate, find_candidates
 from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
 from meetings.extraction.facts import Article, Extraction, Meeting, Place, Span
+from meetings.extraction.mentions import Reading
 from meetings.extraction.provenance import Job, to_article
-from meetings.extraction.reading import Reader, Reading
+from meetings.extraction.reading import Reader
 from meetings.extraction.sentences import read_body
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text
@@ -20,8 +22,12 @@ from meetings.extraction.vocabulary import ArticleKind, Confidence, Relation
 NO_DATE = Dated("", (), "date.none", Confidence.WEAK, reason="没有日期")
 
 
-def extract(source: str) -> Extraction:
-    """Everything found in one decoded text; never raises, whatever the text."""
+def extract(source: str, *, believed: bool = False) -> Extraction:
+    """Everything found in one decoded text; never raises, whatever the text.
+
+    `believed`: a person says that it reports a meeting, so one that it convenes is read even where
+    the page would be refused. The kind stays what the rules say.
+    """
     page = divide(Text.of(source))
     dateline = byline.find_dateline(page)
     job = Job(
@@ -32,7 +38,8 @@ def extract(source: str) -> Extraction:
     job.ledger.add("article.kind", verdict.kind.value, (verdict.span,), verdict.rule)
     if verdict.kind == ArticleKind.SIGNED_ARTICLE:
         return _signed(job, verdict)
-    if verdict.kind == ArticleKind.MEETING_REPORT:
+    refused = verdict.kind == ArticleKind.NOT_MEETING
+    if verdict.kind == ArticleKind.MEETING_REPORT or (refused and believed and found):
         return _reported(job, verdict, found)
     if verdict.kind == ArticleKind.DIGEST:
         return _digested(job, verdict)
@@ -64,7 +71,12 @@ def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) 
     votes = list(
         places.find_votes(job.page, job.outlets, job.dateline, year, _people(job, reading))
     )
-    city, votes = places.elect(votes, places.level_word(job.page, names), year)
+    word = places.level_word(job.page, names)
+    city, votes = places.elect(votes, word, year)
+    if city is None and word in {"县", "旗", "市"}:
+        city, votes = places.elect([*votes, *places.find_below(job.page, word, year)], word, year)
+    elif city is None and word in {"镇", "乡", "街"}:
+        city, votes = places.elect([*votes, *places.find_county(job.page, year)], word, year)
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
         job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
@@ -106,15 +118,13 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
     for index in {sitting.first for sitting in found}:
         sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
-        named = next(
-            iter(sittings.find_candidates(job.page.body, start, sentence.end, index)), None
-        )
+        named = next(iter(find_candidates(job.page.body, start, sentence.end, index)), None)
         if named is not None:
             heads[index] = _after_name(job, named, sentence.end)
     return heads
 
 
-def _after_name(job: Job, candidate: sittings.Candidate, end: int) -> int:
+def _after_name(job: Job, candidate: Candidate, end: int) -> int:
     """The place in the body after a candidate's name and its verb, mark and adverbs."""
     offsets = job.body.text.offsets
     at = bisect_left(offsets, candidate.span.end)

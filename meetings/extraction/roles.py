@@ -2,11 +2,12 @@
 
 import re
 
-from meetings.extraction.people import Group
+from meetings.extraction.lists import Group
 from meetings.extraction.vocabulary import Role
 
 # «主持会议», «主持召开», «会议由李澜主持»
-CHAIR = re.compile("主持(?!人|词)")
+# but «主持县委工作» is an office
+CHAIR = re.compile("主持(?!人|词|(?!召开|会议|大会)[^,;。会]{0,24}工作(?:[,;。]|$))")
 # «讲话», «作工作报告», «就…作说明», «传达了…», «通报…», «安排部署», «授课»
 SPEAKER = re.compile(
     "讲话|所?[作做]的(?=《|[^,;。]{0,40}(?:报告|说明|汇报|通报))|(?:作|做)了?(?:题为)?《|(?:作|做)(?:了|出)?[^,;。]{0,40}?(?:报告|说明|汇报|发言|通报|总结|部署|安排|点评|辅导|解读|动员|表态|宣讲|传达|介绍|讲解|审查|述职|分析)"
@@ -27,6 +28,12 @@ GROUP_SUBJECT = re.compile(
     r"^\s*(?:各|有关|相关|部分|全体|其他|其余|[省市县区州旗]直|不是)|(?:负责人|负责同志|人员"
     r"|单位|代表|同志|主要领导|成员|委员|[县市区州旗]长|书记"
     r"|主任)等?(?:\d+余?人)?(?:应邀)?(?:参加|列席|出席|作|汇报|在)"
+)
+# «市长王勇|安排稳增长工作», «|总结了2019年信访工作»: a person's own part
+ARRANGES = re.compile(r"\s*(?:还|并|也|则)?(?:安排|部署|总结|回顾|解读|领学|点评)(?!下|在|好|会)")
+# «;市直有关部门负责人参加会议»
+GROUP_AFTER = re.compile(
+    r";[^,;。]{2,60}(?:负责人|负责同志|人员|同志|代表|领导|成员|干部|书记|主任|[县市区旗]长)等?(?:应邀)?(?P<verb>参加|出席|列席)"
 )
 # «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
 DONE_BY_MEETING = re.compile(
@@ -66,12 +73,21 @@ def role_of(text: str, group: Group, stop: int) -> Role | None:
     return _by_clauses(after.split(","))
 
 
+def group_role(text: str, start: int, end: int) -> Role | None:
+    """The role of people after whom only a group and its verb follow: «;有关负责人参加会议»."""
+    found = GROUP_AFTER.match(text, start, end)
+    if found is None:
+        return None
+    return Role.OBSERVER if found["verb"] == "列席" else Role.ATTENDEE
+
+
 def _by_clauses(clauses: list[str]) -> Role | None:
     found: Role | None = None
     for index, clause in enumerate(clauses):
         if index and (OTHER_SUBJECT.match(clause) or (found and GROUP_SUBJECT.search(clause))):
             break
-        found = stronger(found, _by_verb(clause))
+        direct = Role.SPEAKER if index == 0 and ARRANGES.match(clause) else _by_verb(clause)
+        found = stronger(found, direct)
         if index > 5:
             break
     return found

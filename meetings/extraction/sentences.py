@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meetings.extraction.blocks import paragraphs
-from meetings.extraction.people import masked
+from meetings.extraction.lists import masked
 from meetings.extraction.text import Text
 
 # A sentence with its closing mark and quotation mark: «…底线。», «…规矩!”»

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from meetings.extraction import directives, gazetteer
-from meetings.extraction.names import surnames
+from meetings.extraction.candidates import kind_of, organ_of
+from meetings.extraction.lexicon import surnames
+from meetings.extraction.mentions import Mention, Reading
 from meetings.extraction.numerals import NUMERAL, to_number
 from meetings.extraction.people import Scanner
-from meetings.extraction.reading import Mention, Reading
 from meetings.extraction.sentences import Body, Sentence
-from meetings.extraction.sittings import Sitting, kind_of, organ_of
+from meetings.extraction.sittings import Sitting
 from meetings.extraction.tables import alternation, words
 from meetings.extraction.vocabulary import Role
 
@@ -93,14 +95,15 @@ def read_signed(body: Body) -> Reading:
     return found
 
 
+@cache
+def _leaders() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{alternation(words('national_leaders'))}){LEADER}")
+
+
 def _by_leader(body: Body, sentence: Sentence) -> Iterator[directives.Opened]:
-    leaders = alternation(words("national_leaders"))
-    for match in re.finditer(
-        rf"(?P<name>{leaders}){LEADER}", body.plain[sentence.start : sentence.end]
-    ):
-        start = sentence.start + match.start()
+    for match in _leaders().finditer(body.plain, sentence.start, sentence.end):
         opened = directives.open_after_name(
-            body, start, sentence.start + match.end(), sentence.end, match["name"]
+            body, match.start(), match.end(), sentence.end, match["name"]
         )
         if opened is not None:
             yield opened

@@ -1,11 +1,15 @@
 """Find the days of publication that a page prints."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise, takewhile
 
-from meetings.extraction.blocks import DAY, MASTHEAD, PAGE_NUMBER, Page
+from meetings.extraction.blocks import Page
+from meetings.extraction.daylines import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL
 from meetings.extraction.facts import Span
+from meetings.extraction.gazetteer import outlet_place
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
 STAMP_DAYS = 45
@@ -13,6 +17,8 @@ STAMP_DAYS = 45
 BARE, COMPOSED = 2, 3
 # «蓬莱日报2005年4月10日讯»: a dateline with its year
 DATELINE_DAY = re.compile(rf"^[一-鿿]{{2,16}}\s?{DAY}(?=讯|电|消息)")
+# «2022年01月03日 星期一» and no more
+WEEKDAY = re.compile(rf"^{DAY}\s*(?:星期|周)[一二三四五六日天]$")
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -41,13 +47,14 @@ def find_stamps(page: Page) -> list[Stamp]:
     lead = next((line.start for line in page.lines if line.kind == "text"), len(page.text.plain))
     found = []
     for line, words in page.of_kind("stamp"):
-        for match in re.finditer(DAY, words):
+        for match in chain(re.finditer(DAY, words), re.finditer(DAY_FIRST, words)):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
             rank = _rank(words[max(0, match.start() - 10) : match.start()])
             below = line.start > lead and rank == BARE
             if day and not below and not _is_page_load(words):
-                start, end = line.start + match.start("year"), line.start + match.end()
+                start, end = line.start + match.start(), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))
+    found.extend(_mastheads(page, lead))
     if dated := DATELINE_DAY.match(page.body.plain):
         day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
         if day:
@@ -55,9 +62,21 @@ def find_stamps(page: Page) -> list[Stamp]:
     return sorted(found, key=lambda stamp: stamp.rank)
 
 
+def _mastheads(page: Page, lead: int) -> Iterator[Stamp]:
+    """«今日简阳» above «2022年01月03日 星期一»: an e-paper's name and day on two lines."""
+    for name, line in pairwise(takewhile(lambda line: line.start < lead, page.lines)):
+        words = page.text.plain[line.start : line.end]
+        dated = WEEKDAY.match(words)
+        if dated and outlet_place(page.text.plain[name.start : name.end]) is not None:
+            day = valid(int(dated["year"]), int(dated["month"]), int(dated["day"]))
+            if day:
+                end = line.start + dated.end("day")
+                yield Stamp(day, page.text.span(line.start, end), BARE)
+
+
 def _is_page_load(words: str) -> bool:
     """«2024年05月17日 星期五», unless a masthead or a page's number stands with it."""
-    printed = PAGE_NUMBER.search(words) or MASTHEAD.match(words)
+    printed = PAGE_NUMBER.search(words) or MASTHEAD.match(words) or STAMP_LABEL.match(words)
     return bool(PAGE_LOAD.search(words)) and not printed
 
 

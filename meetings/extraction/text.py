@@ -36,6 +36,8 @@ NOISE = re.compile(
     r"|gt|lt);)"
     r"|(?P<space>&nbsp;?)"
 )
+# 乾 in names and places, not in 乾旱, 乾淨
+UNDRIED = re.compile("乾(?![旱淨净凈燥涸涉預预擾扰脆杯貨货糧粮洗部冰枯電电果菜草糞粪線线道流支渠])")
 # How far the script is looked at: a page is in one script
 SAMPLE = 1000
 # A line feed with the white space around it
@@ -63,11 +65,19 @@ def _folding() -> dict[int, str]:
 
 
 def simplified(text: str) -> str:
-    """The text in Simplified script, code point for code point (OpenCC `t2s`)."""
+    """The text in Simplified script, code point for code point (OpenCC `t2s`).
+
+    乾 stays where it is no dry thing: 乾县, 乾安县, 李乾.
+    """
     converted: str = _converter().convert(text)
-    if len(converted) == len(text):
+    if len(converted) != len(text):
+        converted = "".join(
+            c if len(c) == 1 else o for o in text for c in (_converter().convert(o),)
+        )
+    if "乾" not in text:
         return converted
-    return "".join(c if len(c) == 1 else o for o in text for c in (_converter().convert(o),))
+    kept = {found.start() for found in UNDRIED.finditer(text)}
+    return "".join(["乾" if at in kept else char for at, char in enumerate(converted)])
 
 
 @dataclass(frozen=True)

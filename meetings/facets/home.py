@@ -15,7 +15,7 @@ NEWEST = 6
 
 def coverage() -> dict[str, Any]:
     """Numbers with their denominators: articles, meetings, places, officials, directives."""
-    kinds = Article.objects.by_kind()
+    kinds = Article.objects.published().as_came().by_kind()
     figures = Meeting.objects.published().figures()
     return figures | {
         "articles": sum(kinds.values()),

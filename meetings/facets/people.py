@@ -3,6 +3,7 @@
 from typing import Any
 
 from meetings.extraction import vocabulary as vocab
+from meetings.facets.changes import of_official
 from meetings.facets.years import years_of
 from meetings.filters import OfficialFilter
 from meetings.filters.address import Address
@@ -64,5 +65,6 @@ def official_sheet(official: Official, list_path: str, directives_path: str) -> 
         "namesakes": Official.objects.published().namesakes_of(official).with_counts(),
         "other_names": official.other_names.all(),
         "address": address,
+        "changes": of_official(official),
         "said_address": Address(directives_path, speaker),
     }

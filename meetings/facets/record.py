@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from meetings.facets.changes import of_meeting
 from meetings.facets.glossary import explained
 from meetings.facets.series import place_of
 from meetings.filters import HeldFilter, beside
-from meetings.models import Correction, Directive, Meeting
+from meetings.models import Directive, Meeting
 
 
 def meeting_sheet(found: HeldFilter, meeting: Meeting) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def meeting_sheet(found: HeldFilter, meeting: Meeting) -> dict[str, Any]:
         "query": found.query,
         "beside": beside(found, meeting.pk, reverse("meetings")),
         "place": place_of(meeting),
-        "changes": changes(meeting),
+        "changes": of_meeting(meeting),
         "glossary": explained(_terms(meeting)),
     }
 
@@ -35,13 +36,3 @@ def directive_sheet(found: HeldFilter, directive: Directive) -> dict[str, Any]:
 def _terms(meeting: Any) -> set[str]:
     """The kind of a meeting and the roles of those who took part."""
     return {meeting.kind} | {one.role for report in meeting.told for one in report.people}
-
-
-def changes(meeting: Any) -> list[Correction]:
-    """What people corrected in a meeting that came with its reports, newest first."""
-    places = {(report.article.sha256, report.ordinal) for report in meeting.told}
-    if not places:
-        return []
-    rows = Correction.objects.filter(sha256__in={sha256 for sha256, _ in places})
-    told = [row for row in rows if (row.sha256, row.report_ordinal) in places]
-    return list(reversed(told))

@@ -61,7 +61,7 @@ FIELDS = {
     FieldName.KIND: Form(_("会议类型；不详也可以查"), Kind.PLENUM.zh, Kind.PLENUM),
     FieldName.YEAR: Form(_("这一年；范围写作 2019..2021，可以只写一端"), "2017..2019"),
     FieldName.DATE: Form(_("年、月或日，或其范围，首尾都算在内；不详也可以查"), "2019-09..2020-05"),
-    FieldName.SOURCE: Form(_("报道来源的名称以这些字开头"), "长沙晚报"),
+    FieldName.SOURCE: Form(_("报道来源的名称含有这些字"), "长沙晚报"),
     FieldName.VERB: Form(_("指令的动词"), Verb.STRESSED.zh, "stressed", "directives"),
     FieldName.SPEAKER: Form(_("说这段话的是谁"), "会议", path="directives"),
 }

@@ -72,7 +72,7 @@ def hashes(prefixes: Iterable[str] = (), *, every: bool = False) -> list[str]:
         return list(stored)
     if named := list(prefixes):
         return [_one(prefix) for prefix in named]
-    return list(stored.exclude(extractor=VERSION))
+    return list(stored.filter(by_hand=False).exclude(extractor=VERSION))
 
 
 def _ready() -> None:

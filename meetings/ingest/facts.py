@@ -14,6 +14,7 @@ from meetings.ingest.locks import hold
 from meetings.ingest.matching import FACTS, pair
 from meetings.models import (
     AgendaItem,
+    Article,
     Attendance,
     City,
     Correction,
@@ -54,6 +55,9 @@ class Changes:
         for name in changed:
             setattr(row, name, values[name])
             self.counts[f"{kind}.{COUNTED.get(name, name)}"] += 1
+        if changed and isinstance(row, Article):
+            row.version += 1
+            changed.append("version")
         if changed:
             row.save(update_fields=[name.removesuffix("_id") for name in changed])
 

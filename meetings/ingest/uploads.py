@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from meetings.curation import Refused
 from meetings.extraction.facts import Extraction
-from meetings.extraction.report import extract
 from meetings.ingest import cities
 from meetings.ingest.readers import MAX_BYTES, Unreadable, of_bytes
+from meetings.ingest.store import read as extraction_of
 from meetings.ingest.store import store
 from meetings.models import Article, City, Upload
 
@@ -112,7 +112,7 @@ def preview(upload: Upload) -> Preview:
     except Unreadable as fault:
         return Preview(upload, None, "", fault.reason, None)
     stored = Article.objects.filter(sha256=source.sha256).first()
-    return Preview(upload, extract(source.text), source.encoding, "", stored)
+    return Preview(upload, extraction_of(source.text, source.sha256), source.encoding, "", stored)
 
 
 def ingest_some(batch: str, who: Any) -> int:

@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # The lexemes of a text: every pair of neighbours, the last character alone; of its first line,
-# the title, once more behind chr(1); every source behind chr(2). Pairs are cut twice, from the
-# first character and from the second; a folded text has no spaces. No function calls another: while
-# an index is made only the names of PostgreSQL itself are found.
+# the title, once more behind chr(1); every end of a source behind chr(2), so that a prefix finds
+# any part of it. Pairs are cut twice, from the first character and from the second; a folded text
+# has no spaces. No function calls another: while an index is made only the names of PostgreSQL
+# itself are found.
 TERMS = r"""
 CREATE FUNCTION meetings_terms(body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
@@ -24,7 +25,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             || regexp_replace(
                 substr(split_part(body, E'\n', 1), 2), '(..?)', chr(1) || '\1 ', 'g'
             ), ' '), '')
-        || ARRAY(SELECT chr(2) || source FROM unnest(sources) AS source)
+        || ARRAY(
+            SELECT chr(2) || substr(source, place)
+            FROM unnest(sources) AS source, generate_series(1, length(source)) AS place
+        )
     )
 $$;
 """
@@ -53,7 +57,7 @@ DROP FUNCTION meetings_stamp();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0004_curation")]
+    dependencies = [("meetings", "0005_needs_and_entries")]
     operations = [
         migrations.DeleteModel("MeetingText"),
         migrations.DeleteModel("DirectiveText"),

@@ -1,6 +1,7 @@
 """Articles as they came."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,7 +12,7 @@ from meetings.models.history import remembered
 from meetings.models.places import City
 
 
-@remembered("text", "blocks", "extracted_at", "extractor")
+@remembered("text", "blocks", "extracted_at", "extractor", "version", "need")
 class Article(models.Model):
     """One page as it came: decoded text, provenance and what it says of itself."""
 
@@ -51,6 +52,15 @@ class Article(models.Model):
         default=vocab.ReviewState.PENDING,
         db_index=True,
     )
+    state_reason = models.TextField("状态说明", blank=True)
+    by_hand = models.BooleanField(
+        "手工录入",
+        default=False,
+        editable=False,
+        help_text="没有文章的会议，由人照别的出处录入；文本由录入的各项写成。",
+    )
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+    need = models.PositiveSmallIntegerField("须看的程度", default=0, editable=False)
     acquired_at = models.DateTimeField("收录时间", auto_now_add=True)
     extracted_at = models.DateTimeField("提取时间", auto_now=True)
     extractor = models.CharField("提取器版本", max_length=20)
@@ -60,6 +70,12 @@ class Article(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "文章"
         ordering = ("-acquired_at", "-id")
+        indexes = (
+            models.Index(fields=("-need", "-id"), name="article_need"),
+            models.Index(fields=("state", "-need", "-id"), name="article_state_need"),
+            models.Index(fields=("-acquired_at", "-id"), name="article_newest"),
+            HashIndex(fields=("title",), name="article_title"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="article_sha256_hex"

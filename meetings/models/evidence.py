@@ -35,6 +35,11 @@ class Claim(models.Model):
                 condition=Q(confidence="weak", chosen=True) & ~Q(value=""),
                 name="claim_weak",
             ),
+            models.Index(
+                fields=("article",),
+                condition=Q(confidence="weak", chosen=True, report=None) & ~Q(value=""),
+                name="claim_weak_article",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Which rows are one: verdicts on pairs, and merges with what undoes them."""
+"""Which rows are one: pairs to judge, verdicts on them, and merges with what undoes them."""
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,7 @@ class Pair(models.Model):
         YES = "yes", "是同一个"
         NO = "no", "不是同一个"
         UNSURE = "unsure", "不确定"
+        OPEN = "open", "待判断"
 
     verdict = models.CharField("判断", max_length=8, choices=Verdict.choices)
     who = models.ForeignKey(
@@ -29,13 +30,19 @@ class Pair(models.Model):
 
 
 class OfficialPair(Pair):
-    """Two officials who may be one person."""
+    """Two officials who may be one person; `near` when they stand in one province."""
 
     one = models.ForeignKey(Official, models.CASCADE, related_name="+", verbose_name="甲")
     other = models.ForeignKey(Official, models.CASCADE, related_name="+", verbose_name="乙")
+    near = models.BooleanField("同省", default=False, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "同名判断"
+        indexes = (
+            models.Index(
+                fields=("-near", "id"), condition=Q(verdict="open"), name="official_pair_open"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("one", "other"), name="one_verdict_per_officials"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="officials_in_order"),

@@ -13,7 +13,7 @@ from meetings.models.history import remembered
 from meetings.models.places import City
 
 
-@remembered("version", "updated_at")
+@remembered("version", "updated_at", "need")
 class Meeting(models.Model):
     """One sitting of one organ; dates are EDTF with the bounds of what they cover."""
 
@@ -43,6 +43,7 @@ class Meeting(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
     version = models.PositiveIntegerField("版本", default=1, editable=False)
+    need = models.PositiveSmallIntegerField("须看的程度", default=0, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
@@ -58,6 +59,8 @@ class Meeting(models.Model):
         indexes = (
             models.Index(fields=("city", "organ", "date_edtf"), name="meeting_same_sitting"),
             models.Index(fields=("state", "-id"), name="meeting_state"),
+            models.Index(fields=("-need", "-id"), name="meeting_need"),
+            models.Index(fields=("state", "-need", "-id"), name="meeting_state_need"),
             models.Index(
                 F("date_last").desc(nulls_last=True), F("id").desc(), name="meeting_newest"
             ),

@@ -36,6 +36,9 @@ class Official(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "官员"
         ordering = ("sort_key", "id")
+        indexes = (
+            models.Index(fields=("pinyin",), condition=Q(merged_into=None), name="official_spoken"),
+        )
         constraints = (
             models.CheckConstraint(condition=~Q(name=""), name="official_named"),
             models.CheckConstraint(

@@ -6,26 +6,49 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from meetings.models.articles import Article
 from meetings.models.evidence import Correction
 from meetings.models.meetings import Meeting
 
 
-class Lease(models.Model):
-    """A meeting that one curator has open; nobody else is given it until the time is over."""
+class Held(models.Model):
+    """What one curator has open; nobody else is given it until the time is over."""
 
-    meeting = models.OneToOneField(
-        Meeting, models.CASCADE, primary_key=True, related_name="lease", verbose_name="会议"
-    )
     who = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="leases", verbose_name="核校人"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="核校人"
     )
     until = models.DateTimeField("至")
 
     class Meta:
-        verbose_name = verbose_name_plural = "核校占用"
+        abstract = True
+
+
+class Lease(Held):
+    """A meeting that a curator has open."""
+
+    meeting = models.OneToOneField(
+        Meeting, models.CASCADE, primary_key=True, related_name="lease", verbose_name="会议"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会议的核校占用"
 
     def __str__(self) -> str:
         return f"{self.meeting} · {self.who}"
+
+
+class ArticleLease(Held):
+    """An article that a curator has open."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="lease", verbose_name="文章"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文章的核校占用"
+
+    def __str__(self) -> str:
+        return f"{self.article} · {self.who}"
 
 
 class Standing(models.Model):

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Prefetch
 
-from meetings.extraction.vocabulary import ArticleKind
+from meetings.extraction.vocabulary import ArticleKind, ReviewState
 from meetings.querysets.held import PUBLIC
 
 if TYPE_CHECKING:
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Questions about articles."""
+
+    def published(self) -> Self:
+        """Articles that readers see: neither rejected nor withdrawn."""
+        return self.exclude(state__in=(ReviewState.REJECTED, ReviewState.WITHDRAWN))
+
+    def as_came(self) -> Self:
+        """Without those that stand for what was entered by hand."""
+        return self.filter(by_hand=False)
 
     def of_kind(self, kinds: list[str]) -> Self:
         """Of one of these kinds."""

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from meetings.extraction.vocabulary import ArticleKind
 from meetings.filters import ArticleFilter, RecordFilter, numbered_page
 from meetings.models import Article
+from meetings.search.query import Query
+from meetings.views.records import instead_of_article
 
 PER_PAGE = 50
 # The hexadecimal digits of an address.
@@ -14,7 +16,7 @@ SHORT = 12
 
 def article_list(request: HttpRequest) -> HttpResponse:
     """The articles, those that are no reports with the reason."""
-    found = ArticleFilter.of(request, Article.objects.all())
+    found = ArticleFilter.of(request, Article.objects.published().as_came())
     page = numbered_page(found, found.narrowed().without_text(), PER_PAGE)
     counts = found.narrowed("kind").by_kind()
     kinds = [(k, counts.get(k.value, 0), k.value in found.chosen["kind"]) for k in ArticleKind]
@@ -32,7 +34,12 @@ def article_detail(request: HttpRequest, prefix: str) -> HttpResponse:
     article = _only(articles)
     if len(alike) == 1 and prefix != article.sha256[:SHORT]:
         return redirect(article, permanent=True)
-    return render(request, "meetings/article_detail.html", {"article": article, "query": query})
+    return instead_of_article(request, article) or _shown(request, article, query)
+
+
+def _shown(request: HttpRequest, article: Article, query: Query) -> HttpResponse:
+    context = {"article": article, "query": query}
+    return render(request, "meetings/article_detail.html", context)
 
 
 def _only(articles: list[Article]) -> Article:

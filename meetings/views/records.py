@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from meetings.citations import Form, Work
 from meetings.extraction.vocabulary import ReviewState
 from meetings.filters.names import canonical_url, slug
-from meetings.models import Directive, Meeting
+from meetings.models import Article, Directive, Meeting
 from meetings.querysets.held import PUBLIC
 
 if TYPE_CHECKING:
@@ -36,6 +36,15 @@ def instead_of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse |
     if meeting.state == ReviewState.REJECTED:
         reason = reason or _("经人工核对，这不是一场会议的报道。")
     return gone(request, _("会议"), reason)
+
+
+def instead_of_article(request: HttpRequest, article: Article) -> HttpResponse | None:
+    """None for a public article, else its 410 page with the reason."""
+    if article.state == ReviewState.WITHDRAWN:
+        return gone(request, _("文章"), article.state_reason)
+    if article.state == ReviewState.REJECTED:
+        return gone(request, _("文章"), article.state_reason or _("经人工核对，本库不收这篇文章。"))
+    return None
 
 
 def instead_of_directive(request: HttpRequest, directive: Directive) -> HttpResponse | None:

@@ -7,6 +7,7 @@
   const switched = document.getElementById("keys-on");
   const typing = (el) => el && (el.matches("input:not([type=checkbox]), textarea, select, [contenteditable]") || el.closest(".select2-container"));
   const near = { behavior: "auto", block: "nearest" };
+  const adding = document.getElementById("selection");
   let current = "";
 
   // Mark one fact on both sides, and bring the other side into view.
@@ -56,6 +57,8 @@
     document.getElementById("id_sel-start").value = start;
     document.getElementById("id_sel-end").value = start + [...words].length;
     document.getElementById("id_sel-words").value = words.replace(/\s*[\r\n]+\s*/g, " ");
+    adding.open = true;
+    adding.scrollIntoView(near);
   };
   document.addEventListener("mouseup", take);
   document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
@@ -79,6 +82,12 @@
     const at = order.indexOf(current);
     show(order[Math.min(Math.max(at + by, 0), order.length - 1)], "");
   };
+  // The next row that the machine is unsure of; after the last, the first.
+  const doubt = () => {
+    const order = rows.map((row) => row.dataset.fact);
+    const unsure = rows.filter((row) => row.matches(".doubtful")).map((row) => row.dataset.fact);
+    show(unsure.find((fact) => order.indexOf(fact) > order.indexOf(current)) || unsure[0], "");
+  };
   const press = (key) => form.querySelector(`[data-key="${key}"]`)?.click();
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); press("a"); return; }
@@ -89,7 +98,8 @@
       k: () => step(-1),
       e: () => edit(current),
       x: () => form.querySelector(`.fact[data-fact="${CSS.escape(current)}"] .drop input`)?.click(),
-      w: () => document.getElementById("id_sel-words")?.focus(),
+      d: doubt,
+      w: () => { if (adding) { adding.open = true; document.getElementById("id_sel-words").focus(); } },
       "?": () => { const keys = document.getElementById("keys"); keys.open = !keys.open; },
     };
     const act = acts[event.key] || ("afsn".includes(event.key) && event.key.length === 1 ? () => press(event.key) : null);

@@ -180,16 +180,6 @@ def test_words_that_hold_nul_are_refused_by_the_form(desk: Client) -> None:
     assert not Official.objects.filter(name__startswith="单").exists()
 
 
-def test_a_meeting_made_by_hand_has_the_days_of_its_date(desk: Client) -> None:
-    address = page("meeting", "add")
-    told = {"title": "政协会议", "organ": "cppcc", "kind": "congress", "date_edtf": "2020-05"}
-    answer = desk.post(address, form_of(desk, address) | told)
-    assert "手工录入的会议须写明出处" in answer.content.decode()
-    send(desk, address, **told, entered_from="《湘潭年鉴》2021 卷第 120 页")
-    made = Meeting.objects.get(title="政协会议")
-    assert (str(made.date_first), str(made.date_last)) == ("2020-05-01", "2020-05-31")
-
-
 def test_a_fact_added_on_its_own_page_rests_on_the_article(desk: Client) -> None:
     report = str(Report.objects.get().pk)
     send(desk, page("agendaitem", "add"), report=report, verb="要求", text="抓好落实")

@@ -123,13 +123,14 @@ class Reporter:
         self.chance = Random()
         self.writer = Writer(self.chance)
 
-    def record(self, number: int) -> Record:
-        """The report of this number."""
+    def record(self, number: int, of: Sitting | None = None) -> Record:
+        """The report of this number, or the like of another meeting."""
         chance = self.chance
         chance.seed(self.seed * 1_000_000_007 + number)
         town = chance.choices(range(len(towns())), cum_weights=town_weights())[0]
         day = self._day()
-        held = sitting(chance, towns()[town], day.year)
+        drawn = sitting(chance, towns()[town], day.year)
+        held = of or drawn
         about = self.writer.terms(2)
         headline = HEADLINES[min(2, int(chance.random() * 4))]
         title = headline.format(towns()[town].name, held.name, *about)

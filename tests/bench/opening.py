@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import django
@@ -21,6 +22,7 @@ def open_archive(data: Path | None) -> None:
         os.environ["BENCH_DATA"] = str(data.resolve())
         os.environ.pop("DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+    warnings.filterwarnings("ignore", "No directory at")  # static files are not collected
     django.setup()
 
 

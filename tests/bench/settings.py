@@ -3,11 +3,13 @@
 import os
 
 from archive.settings import *  # noqa: F403  # all but what follows
-from archive.settings import DATABASES, STORAGES
+from archive.settings import ALLOWED_HOSTS, DATABASES, STORAGES
 
 if folder := os.environ.get("BENCH_DATA"):
     DATABASES["default"]["DATA"] = folder
 
+# What Django's test client calls the site.
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 # Static files are not collected for a bench, and a manifest would miss them.
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

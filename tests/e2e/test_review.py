@@ -3,60 +3,17 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from django.contrib.auth.models import User
 
-from meetings.ingest import cities
-from meetings.models import Attendance, Correction, Directive, Meeting, Official
+from meetings.models import Attendance, Correction, Directive, Meeting
+from tests.e2e.desk import desk_page, press, reach  # noqa: F401  # a fixture among them
 from tests.review.archive import apart, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
-# WCAG 2.2 AA, as on the public pages
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SECRET = "a-long-secret-of-a-curator"
 # As in tests/ingest/hand.py
 LAST = "会议强调,要守住底线。"
-
-
-@pytest.fixture
-def page(browser: "Browser", live_server: "LiveServer", transactional_db: None) -> "Iterator[Page]":
-    """A window on the desk, signed in by keyboard; faults of scripts and policy fail the test."""
-    cities.fill()
-    User.objects.create_superuser("curator", password=SECRET)
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.goto(f"{live_server.url}/admin/login/?next=/admin/")
-    page.keyboard.type("curator")
-    page.keyboard.press("Tab")
-    page.keyboard.type(SECRET)
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="待办").wait_for()
-    yield page
-    assert not [fault for fault in faults if "409" not in fault]
-    context.close()
-
-
-def press(page: "Page", *keys: str) -> None:
-    """Press keys one after another."""
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def reach(page: "Page", selector: str) -> None:
-    """Tab on until an element has the focus."""
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    pytest.fail(f"{selector} is not reached by Tab")
 
 
 def test_pending_reports_are_reviewed_by_keyboard_alone(page: "Page") -> None:
@@ -166,30 +123,3 @@ def test_one_who_comes_late_is_told_and_nothing_is_overwritten(
     press(page, "a")
     page.get_by_text("您填写的内容没有保存").wait_for()
     assert not Correction.objects.exists()
-
-
-def test_axe_finds_nothing_on_the_pages_that_curators_got(
-    page: "Page", live_server: "LiveServer"
-) -> None:
-    from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # has none
-        Axe,
-    )
-
-    one, other = apart(1, number=1), apart(2, number=2)
-    first, second = Official.objects.order_by("pk")[:2]
-    axe, table = Axe(), {}
-    for address in (
-        f"review/{one.pk}/",
-        "officials/matches/",
-        f"officials/merge/{first.pk}/{second.pk}/",
-        f"officials/split/{first.pk}/",
-        "duplicates/",
-        f"duplicates/{one.pk}/{other.pk}/",
-        "rules/",
-        "upload/",
-    ):
-        page.goto(f"{live_server.url}/admin/{address}")
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-        for violation in found.response["violations"]:
-            table[address, violation["id"]] = [n["html"][:120] for n in violation["nodes"]][:2]
-    assert not table, "\n".join(f"{key}: {told}" for key, told in table.items())

@@ -9,10 +9,11 @@ from _pytest.mark.structures import ParameterSet
 from meetings.extraction import gazetteer
 from meetings.extraction.agenda import Item, find_agenda
 from meetings.extraction.blocks import divide
-from meetings.extraction.people import Scanner, group_label, masked
+from meetings.extraction.candidates import kind_of
+from meetings.extraction.lists import group_label, masked
+from meetings.extraction.people import Scanner
 from meetings.extraction.report import extract
 from meetings.extraction.sentences import read_body
-from meetings.extraction.sittings import kind_of
 from meetings.extraction.tables import rows, rules
 from meetings.extraction.text import Text, simplified
 from meetings.extraction.vocabulary import ArticleKind, Kind, Reason

@@ -132,7 +132,7 @@ def meets(sitting: Sitting, asked: Any) -> bool:
         case Numbered(term, number):
             return term in (None, row.term) and number in (None, row.number)
         case Source(name):
-            return any(source.startswith(name) for source in sitting.sources)
+            return any(name in source for source in sitting.sources)
         case During():
             return was_held(row.date_first, row.date_last, asked)
     raise TypeError(asked)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from meetings.facets import cities
-from meetings.index import store
+from meetings.index import counting, store
 
 Get = Callable[..., Any]
 
@@ -39,3 +39,4 @@ def cold(db: None) -> None:
     """Nothing left over from another test, so that what is asked does not depend on order."""
     store.forget()
     cities._known.clear()
+    counting._speakers.clear()

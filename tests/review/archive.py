@@ -3,6 +3,7 @@
 from typing import Any
 
 from meetings import index
+from meetings.curation import need
 from meetings.models import Attendance, City, Directive, Meeting, Official, Report
 from tests.ingest.hand import BODY, full, ingest
 
@@ -21,6 +22,7 @@ def _put(meeting: Meeting, changed: dict[str, Any]) -> None:
     """Write past the curation, as if it had been read so."""
     Meeting.objects.filter(pk=meeting.pk).update(**changed)
     index.refresh(Meeting.objects.values_list("pk", flat=True))
+    need.refresh_all()
     meeting.refresh_from_db()
 
 

@@ -25,7 +25,8 @@ def told(row: object) -> list[tuple[str, str, str]]:
 
 
 def test_a_first_ingest_writes_no_history(meeting: Meeting) -> None:
-    for row in (meeting, meeting.reports.get(), Attendance.objects.get(name="王玉")):
+    report = meeting.reports.get()
+    for row in (meeting, report, report.article, Attendance.objects.get(name="王玉")):
         assert not told(row)
 
 
@@ -57,8 +58,8 @@ def test_the_public_record_names_nobody(meeting: Meeting, desk: Client) -> None:
     chosen = {"action": "flag", "_selected_action": [meeting.pk]}
     desk.post("/admin/meetings/meeting/", chosen)
     meeting.refresh_from_db()
-    rows = history.public_changes(meeting)
-    assert [(row.who, row.by_person) for row in rows] == [(None, True)]
+    rows = history.public_changes(Meeting, pgh_obj=meeting.pk)
+    assert [(change.who, change.by_person) for _, change in rows] == [(None, True)]
     assert "curator" not in repr(rows)
 
 
@@ -119,3 +120,78 @@ def test_a_deleted_row_is_remembered(db: None) -> None:
     kept = made.events.model  # type: ignore[attr-defined]  # made by the tracker
     made.delete()
     assert [(event.name, event.pgh_label) for event in kept.objects.all()] == [("王玉", "delete")]
+
+
+def shown_on(client: Client, address: str) -> str:
+    """The 变更记录 of a public page."""
+    page = client.get(address, follow=True).content.decode()
+    return page[page.index('id="changes"') :]
+
+
+def test_the_public_page_tells_state_facts_and_what_was_taken_down_but_nobody(
+    meeting: Meeting, desk: Client, client: Client, curator: User
+) -> None:
+    assert "自收录以来没有变更" in shown_on(client, meeting.get_absolute_url())
+    desk.post("/admin/meetings/meeting/", {"action": "flag", "_selected_action": [meeting.pk]})
+    curation.correct(
+        Attendance.objects.get(name="王玉"), "role", "speaker", who=curator, why="误读"
+    )
+    curation.reject(Attendance.objects.get(name="李明"), who=curator)
+    ingest(full(), version="newer")
+    told = shown_on(client, meeting.get_absolute_url())
+    for words in (
+        "核校状态",
+        "待核 → 存疑",
+        "与会 王玉",
+        "主持 → 讲话",
+        "误读",
+        "公开 → 已撤下",
+        "人工",
+    ):
+        assert words in told
+    assert "curator" not in told
+    english = shown_on(client, f"/en{meeting.get_absolute_url()}")
+    assert "Pending review → Flagged" in english
+    assert "by a person" in english
+
+
+def test_what_the_machine_read_otherwise_is_told_as_its_own(
+    meeting: Meeting, client: Client
+) -> None:
+    from dataclasses import replace
+
+    ingest(replace(full(), number=39), version="newer")
+    told = shown_on(client, meeting.get_absolute_url())
+    assert "提取器" in told
+    assert "38 → 39" in told
+    assert "人工" not in told
+
+
+def test_the_page_of_an_official_tells_names_and_mergers(
+    meeting: Meeting, desk: Client, client: Client, curator: User
+) -> None:
+    from meetings.curation import officials
+    from tests.review.archive import official
+
+    stays = Attendance.objects.get(name="王玉").official
+    gone = official("王钰", "430100")
+    merge = officials.merge(gone, stays, who=curator, why="两地任职")
+    officials.undo(merge, who=curator)
+    Official.objects.filter(pk=stays.pk).update(pinyin="wang yu4")
+    told = shown_on(client, stays.get_absolute_url())
+    for words in ("合并", "撤销合并", "王钰（长沙市）", "两地任职", "wang yu → wang yu4"):
+        assert words in told
+    assert "curator" not in told
+
+
+def test_a_change_of_an_official_is_taken_back_on_the_site(desk: Client, meeting: Meeting) -> None:
+    who = Attendance.objects.get(name="王玉").official
+    Official.objects.filter(pk=who.pk).update(pinyin="wang yu4", sort_key="x")
+    history_page = f"/admin/meetings/official/{who.pk}/history/"
+    assert "恢复原值" in desk.get(history_page).content.decode()
+    change = next(c for c in history.changes_of(Official.objects.get(pk=who.pk)))
+    sent = {"event": change.event, "field": "pinyin"}
+    answer = desk.post(f"/admin/changes/official/{who.pk}/", sent)
+    assert answer["Location"] == history_page
+    who.refresh_from_db()
+    assert (who.pinyin, who.sort_key) == ("wang yu", "wang2 yu4 王玉")

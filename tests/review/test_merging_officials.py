@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings import index
-from meetings.curation import Refused, officials
+from meetings.curation import Refused, namesakes, officials
 from meetings.models import Attendance, Correction, Directive, Official, OfficialMerge, Report
 from tests.ingest.hand import BODY, full, ingest
 from tests.review.archive import apart, attend, official, snapshot, stored
@@ -152,10 +152,11 @@ def test_a_correction_that_names_a_merged_official_means_the_one_that_stays(cura
 def test_namesakes_are_suggested_until_somebody_has_judged(curator: User) -> None:
     one, other = official(), official("王玉", "430100")
     official("李明")
-    assert officials.pairs_of(officials.suggestions()) == [(one, other)]
+    namesakes.refresh_all()
+    assert [(pair.one, pair.other) for pair in namesakes.pairs()] == [(one, other)]
     officials.judge(other, one, "unsure", who=curator)
-    assert not officials.pairs_of(officials.suggestions())
-    assert not officials.suggestions().exists()
+    namesakes.refresh_all()
+    assert not namesakes.pairs().exists()
 
 
 def test_what_an_official_said_moves_along(curator: User) -> None:

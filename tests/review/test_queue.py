@@ -4,21 +4,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from meetings import curation
 from meetings.admin.review_forms import told
 from meetings.admin.review_text import article_text
-from meetings.curation import review
+from meetings.curation import need, review
 from meetings.models import (
     AgendaItem,
     Article,
     Attendance,
-    City,
     Claim,
     Correction,
     Directive,
@@ -59,9 +56,10 @@ def test_the_neediest_comes_first(curator: User) -> None:
     Claim.objects.create(
         article=report.article, report=report, field="x", value="y", rule="r", confidence="weak"
     )
-    order = list(review.by_need(Meeting.objects.all()))
+    need.refresh_all()
+    order = list(review.pending(Meeting))
     assert order == [weak, undated, dated, plain]
-    assert review.reasons(order[0].need) == ["依据薄弱"]
+    assert need.reasons(order[0].need) == ["依据薄弱"]
     assert review.take_next(curator) == weak
 
 
@@ -267,34 +265,3 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_page_that_says_it(
     answer = client.get(meeting.get_absolute_url())
     assert answer.status_code == 410
     assert "原文已由媒体撤稿" in answer.content.decode()
-
-
-QUEUES = (
-    "/admin/",
-    "/admin/meetings/meeting/",
-    "/admin/meetings/meeting/?state__exact=pending&place=430000&confidence=weak&rule=name.weak",
-    "/admin/meetings/article/?state__exact=pending",
-    "/admin/officials/matches/",
-    "/admin/duplicates/",
-    "/admin/meetings/standing/",
-    "/admin/meetings/errorreport/",
-    "/admin/rules/",
-)
-
-
-@pytest.mark.parametrize("address", QUEUES)
-def test_a_list_asks_under_fifteen_questions(desk: Client, address: str) -> None:
-    stored(), apart(1, number=None), apart(2)
-    desk.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert desk.get(address).status_code == 200
-    assert len(asked) < 15
-
-
-def test_the_queue_is_narrowed_to_a_city(desk: Client) -> None:
-    stored(), apart(1, city=City.objects.get(code="430100"), title="长沙的会议")
-    for place, found in (("430000", 2), ("430100", 1), ("430300", 1), ("990000", 0), ("x", 0)):
-        answer = desk.get(f"/admin/meetings/meeting/?place={place}")
-        assert answer.context["cl"].result_count == found
-    shown = desk.get("/admin/meetings/meeting/?place=430000").content.decode()
-    assert "?place=430100" in shown

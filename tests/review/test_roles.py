@@ -10,9 +10,16 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from meetings.models import Article, Correction, Meeting, Standing, Upload
+from meetings.curation import duplicates, officials
+from meetings.models import (
+    Article,
+    Correction,
+    Meeting,
+    Standing,
+    Upload,
+)
 from tests.admin.desk import MODELS, first
-from tests.review.archive import apart, stored
+from tests.review.archive import apart, official, stored
 
 pytestmark = pytest.mark.django_db
 GROUPS = ("查阅", "编辑", "管理")
@@ -81,15 +88,24 @@ def test_each_page_of_each_table_opens_for_whom_it_should(
         assert refused == (may["change"] != "y"), change
 
 
+def held() -> list[Meeting]:
+    """The two meetings."""
+    return list(Meeting.objects.order_by("pk")[:2])
+
+
 def own_pages() -> dict[str, str]:
     """The desk's own pages, each with the weakest group that opens it."""
-    one, other = Meeting.objects.order_by("pk")[:2]
+    one, other = held()
     people = [row.official_id for row in one.reports.get().attendances.all()]
     return {
         reverse("admin:index"): "查阅",
         reverse("admin:correction_rules"): "查阅",
         reverse("admin:review_next"): "编辑",
         reverse("admin:review", args=[one.pk]): "编辑",
+        reverse("admin:review_article_next"): "编辑",
+        reverse("admin:review_article", args=[one.reports.get().article_id]): "编辑",
+        reverse("admin:supplement", args=[one.pk]): "编辑",
+        reverse("admin:meetings_meeting_add"): "编辑",
         reverse("admin:official_matches"): "编辑",
         reverse("admin:official_merge", args=people[:2]): "编辑",
         reverse("admin:official_split", args=people[:1]): "编辑",
@@ -107,8 +123,17 @@ def test_the_desk_s_own_pages_open_for_whom_they_should(
     for address, weakest in own_pages().items():
         allowed = GROUPS.index(group) >= GROUPS.index(weakest)
         assert (client.get(address).status_code in {200, 302}) == allowed, address
-    change = reverse("admin:undo_change", args=["meeting", Meeting.objects.latest("pk").pk])
-    assert (client.post(change, {}).status_code == 302) == (group != "查阅")
+    one, other = official("张强"), official("张强", "430100")
+    merges = {
+        "official": officials.merge(one, other, who=None),
+        "meeting": duplicates.merge(*held(), who=None),
+    }
+    posted = [reverse("admin:undo_merge", args=[kind, row.pk]) for kind, row in merges.items()]
+    posted += [reverse("admin:undo_change", args=["meeting", held()[1].pk])]
+    posted += [reverse("admin:undo_change", args=["official", one.pk])]
+    for address in posted:
+        assert client.get(address).status_code == 405, address
+        assert (client.post(address, {}).status_code == 302) == (group != "查阅"), address
 
 
 def test_strangers_are_sent_to_sign_in_from_every_page(client: Client) -> None:
@@ -121,7 +146,7 @@ def test_every_own_page_is_in_the_table() -> None:
     from meetings.admin.pages import addresses as all_pages
 
     named = {pattern.name for pattern in all_pages()}
-    tested = {"undo_change", "upload_batch"}
+    tested = {"undo_change", "undo_merge", "upload_batch"}
     found = {admin.site.name and client_name(address) for address in own_pages()}
     assert named <= found | tested
 
@@ -137,7 +162,7 @@ def test_only_managers_withdraw(member: Callable[[str], Client]) -> None:
     meeting = Meeting.objects.earliest("pk")
     address = f"/admin/review/{meeting.pk}/"
     answer = member("编辑").post(address, {"do": "withdraw", "m-why": "x"}, follow=True)
-    assert "撤回会议须由“管理”组的人来做" in answer.content.decode()
+    assert "撤回须由“管理”组的人来做" in answer.content.decode()
     assert "撤回（须写理由" in member("管理").get(address).content.decode()
 
 

@@ -99,6 +99,16 @@ def _by_short() -> dict[str, list[Place]]:
     return _grouped(lambda p: p.short)
 
 
+@cache
+def _by_parent() -> dict[str, list[Place]]:
+    return _grouped(lambda p: p.parent)
+
+
+def children(code: str, year: int | None) -> list[Place]:
+    """The units below one, as they were in a year; None: as they are."""
+    return [p for p in _by_parent().get(code, ()) if p.distance(year) == 0]
+
+
 def by_code(code: str, year: int | None = None) -> Place | None:
     """The row of a code at the end of a year, else the one nearest in time; None: the newest."""
     found = _by_code().get(code)

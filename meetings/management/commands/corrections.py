@@ -1,4 +1,4 @@
-"""Take the corrections of people out of an archive, and into a rebuilt one."""
+"""Take what people decided out of an archive, and into a rebuilt one."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from meetings.curation import portable
+from meetings.curation import identities, portable
 from meetings.ingest.batch import reextract_all
+from meetings.ingest.entering import take
 from meetings.management.faults import faults_told
 from meetings.management.progress import print_changes, print_outcomes, progress
 from meetings.models import Article
@@ -17,7 +18,10 @@ from meetings.models import Article
 class Command(BaseCommand):
     """`corrections export [FILE]`, `corrections apply FILE`"""
 
-    help = "Write all corrections as JSON lines, or apply such a file and read its articles again."
+    help = (
+        "Write corrections, merges, verdicts and entries as JSON lines, or apply such a file and "
+        "read its articles again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to do, and the file."""
@@ -42,7 +46,7 @@ class Command(BaseCommand):
             sys.stdout.writelines(lines)
             return
         file.write_text("".join(lines), encoding="utf-8")
-        self.stdout.write(f"{len(lines)} corrections written to {file}.")
+        self.stdout.write(f"{len(lines)} lines written to {file}.")
 
     def _apply(self, file: Path) -> None:
         try:
@@ -50,6 +54,7 @@ class Command(BaseCommand):
         except (ValueError, ValidationError) as fault:
             msg = f"{file}: {fault}"
             raise CommandError(msg) from fault
+        entered = sum(take(text) for text in applied.entries)
         stored = Article.objects.filter(sha256__in=applied.articles)
         hashes = sorted(stored.values_list("sha256", flat=True))
         self.stdout.write(
@@ -60,3 +65,17 @@ class Command(BaseCommand):
             tally = reextract_all(hashes, watch)
         print_outcomes(tally, self.stdout, self.stderr)
         print_changes(tally, self.stdout.write)
+        self._settle(applied, entered)
+
+    def _settle(self, applied: portable.Applied, entered: int) -> None:
+        """Merges, verdicts and names: once their articles have been read."""
+        settled = identities.apply(applied.identities)
+        if applied.entries or applied.identities:
+            self.stdout.write(
+                f"{entered} of {len(applied.entries)} entries by hand stored; of "
+                f"{len(applied.identities)} merges, verdicts and names {settled.done} done, "
+                f"{settled.known} known, {settled.waiting} waiting for articles that are not "
+                f"stored here yet, {len(settled.refused)} refused."
+            )
+        for reason in settled.refused:
+            self.stderr.write(reason)

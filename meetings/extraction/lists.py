@@ -1,0 +1,100 @@
+"""What a list of people is made of: how it opens, who is in it, how it closes."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from meetings.extraction.names import Name
+
+# «3:00», «8时30分», «2点许»: the hour of a half day
+HOUR = r"\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半)?)(?:[时点许整]){0,2}"
+# «9月25日下午», «近日», «昨天上午», «上午8时»: before a post at the beginning of a clause
+TIME = re.compile(
+    rf"(?:(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}[日号]|\d{{1,4}}日|[今昨前](?:\(\d{{1,2}}日?\))?[日天晚]|近日|日前"
+    rf"|当日|当天|同日|(?:上午|下午|晚上?)(?:{HOUR})?|一早|[★●◆▲])+\s?"
+)
+# «左右、和得永、席中平等县领导»: the label behind a list vouches for every token of it
+LABELLED = re.compile(
+    r"[一-鿿·]{2,8}(?:[、,]\s?[一-鿿·]{1,8}(?: {1,3}[一-鿿]{1,2})?){1,40}?等"
+    r"(?:在家的?)?(?:(?:[省市县区州旗盟镇乡]|党政|[省市县区州旗盟]委|[省市厅县处]级)(?:主要)?领导"
+    r"|[一-鿿]{0,4}副(?:[省市州县区旗盟镇乡]长|主任|主席))"
+)
+# «钟离平、步会也参加了会议»: what follows a list without posts where they were there
+PRESENT = re.compile(r"等?也?(?:一同|共同|应邀|分别)?(?:出席|参加|列席)")
+# «佟望生|主持会议», «邬懿然|在会上发表讲话»: what vouches for one name without a post
+PRESIDES = re.compile(
+    r"主持(?:会议|大会|学习|召开|并|[,。])|在会上(?:发表|作|讲)|(?:作|发表)(?:了)?(?:重要|总结|动员)?讲话"
+)
+# «等市领导», «等副厅级以上领导干部», «等县委常委会组成人员», «等同志», «等10人», «等»
+CLOSER = re.compile(
+    r"\s?(?:等|等?[两三四五六七八]位)(?P<label>[^、,;。主出参列在就到及和与作讲]{0,14}?(?:领导干部|领导同志|领导|负责人"
+    r"|负责同志|副主席|副主任|副[省市州县区旗盟镇乡]长|组成人员|人员|同志|常委(?!会)"
+    r"|委员(?!会)))?(?:\d{1,3}人)?(?:同志)?"
+)
+LABEL_IS_POST = re.compile(
+    r"(?:领导|领导干部|领导同志|常委|副主席|副主任|副[省市州县区旗盟镇乡]长)$"
+)
+GROUP_LABEL = re.compile(
+    r"^(?:主要|有关|分管|相关)领导$|^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]"
+    r"|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级"
+    r"|四大(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部"
+    r"|领导同志)$"
+)
+# Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
+BEFORE = re.compile(
+    r"(?P<object>传达(?:学习|贯彻|落实)*了?|学习(?:传达|贯彻|领会|落实)*了?|贯彻|落实|按照|根据|遵照|转达了?|针对|拥护|受)"
+    r"|(?P<told>(?:书面)?听取(?:(?:和|并)(?:审议|讨论|审查))?了?|审议了?)"
+    r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
+    r"|闭幕会|活动|座谈|座谈会|学习)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还"
+    r"|人员)?(?:还)?有\s?:?"
+    r"|在?主席台(?:前排)?就座的(?:还)?有\s?:?)"
+    r"|(?P<plain>由|在|经|邀请了?|请|会上|选举|推选|决定递补|递补|增补|补选|任命|会议由|并由"
+    r"|会后|会前|会议期间|期间|随后|首先|其次|最后|接着|其中"
+    r"|同时|(?:本次|此次)?(?:会议|大会|全会)(?=执行主席)|中共(?=[一-鿿]{2,8}委))"
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """A name met in a sentence with the posts that stand with it there."""
+
+    name: Name
+    posts: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """People that one predicate governs: `[start, end)` and how the group is introduced."""
+
+    start: int
+    end: int
+    people: list[Person]
+    opened_by: str = ""
+    label: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """A list while it is read: posts that wait for a name, those of the last, who came."""
+
+    place: int
+    stop: int
+    people: list[Person] = field(default_factory=list)
+    pending: list[tuple[int, int]] = field(default_factory=list)
+    current: list[tuple[int, int]] = field(default_factory=list)
+    label: tuple[int, int] | None = None
+    apart: int | None = None
+    introduced: bool = False
+    labelled: bool = False
+
+
+def masked(text: str) -> str:
+    """The text with titles of documents and quotations blanked, length kept."""
+    text = re.sub("《[^《》\n]{0,200}》", lambda m: "《" + "□" * (len(m.group()) - 2) + "》", text)
+    return re.sub("“[^“”\n]{1,60}”", lambda m: "“" + "□" * (len(m.group()) - 2) + "”", text)
+
+
+@cache
+def group_label(post: str) -> bool:
+    """Whether a post is only the label of a group: 市领导, 副厅级以上领导干部."""
+    return bool(GROUP_LABEL.match(post))

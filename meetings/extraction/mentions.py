@@ -1,0 +1,129 @@
+"""Who is named at which place of a body, with posts and the part that the sentence tells."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from meetings.extraction.agenda import Item, names_subject
+from meetings.extraction.directives import Opened
+from meetings.extraction.lists import Group
+from meetings.extraction.roles import group_role, role_of
+from meetings.extraction.sentences import Body, Sentence
+from meetings.extraction.tables import words
+from meetings.extraction.vocabulary import Role
+
+# Whoever does so is the one that «他强调» means
+MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出|并(?:强调|指出|要求)")
+# «出席会议并强调,…»
+ADDS = re.compile("并(?:强调|指出|要求)")
+# «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
+ELSEWHERE = re.compile(
+    r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]"
+)
+# Names that only the shape of a list vouches for count where a role does too
+WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
+
+# A sentence that may tell agenda without a subject: «听取了…», «审议了…»
+BARE_AGENDA = re.compile(
+    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
+    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A person at one place of the body, with the posts and the role told there."""
+
+    name: str
+    start: int
+    end: int
+    posts: list[tuple[int, int]]
+    role: Role
+    sentence: int
+    main: bool = False
+    spoke: bool = False
+    told: bool = False
+    rule: str = "name.surname"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found, in coordinates of the body; `posts` are those a name had first."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    agenda: list[tuple[int, Item]] = field(default_factory=list)
+    directives: list[tuple[int, Opened]] = field(default_factory=list)
+    posts: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+
+def read_mentions(
+    body: Body, groups: list[Group], index: int, sentence: Sentence, *, background: bool
+) -> list[Mention]:
+    mentions: list[Mention] = []
+    roles = _roles(body, groups, sentence)
+    for number, group in enumerate(groups):
+        stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
+        role = roles[number]
+        if background or ELSEWHERE.search(body.plain, sentence.start, group.start):
+            role = Role.MENTIONED
+        clause = re.split("[,;。]", body.plain[group.end : stop].lstrip(","))[0]
+        main = (
+            len(group.people) == 1
+            and bool(MAIN.search(clause))
+            and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
+        )
+        spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
+        spoke = spoke and group.opened_by != "told"
+        mentions.extend(
+            Mention(
+                person.name.value, person.name.start, person.name.end, person.posts,
+                _part(person.name.value, role), index, main, spoke, role is not None,
+                person.name.rule,
+            )
+            for person in group.people
+        )  # fmt: skip
+    return mentions
+
+
+def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | None]:
+    """Each group's role; one cut off from its verb by an unread member takes the next one's."""
+    stops = [*(group.start for group in groups[1:]), sentence.end][: len(groups)]
+    roles = [role_of(body.plain, g, s) for g, s in zip(groups, stops, strict=True)]
+    for number in range(len(groups) - 1):
+        between = body.plain[groups[number].end : stops[number]]
+        if re.fullmatch(",?受", between):
+            own = replace(groups[number], end=groups[number + 1].end)
+            roles[number] = role_of(body.plain, own, stops[number + 1])
+    if groups and roles[-1] is None:
+        roles[-1] = group_role(body.plain, groups[-1].end, sentence.end)
+    for number in range(len(groups) - 2, -1, -1):
+        between = body.plain[groups[number].end : stops[number]]
+        if roles[number] is None and re.fullmatch("、[^,;。]{1,16}[、,]?|[;,、 ]", between):
+            roles[number] = roles[number + 1]
+    return roles
+
+
+def _part(name: str, role: Role | None) -> Role:
+    """A person's part; a national leader is only passed on or quoted."""
+    return Role.MENTIONED if role is None or name in words("national_leaders") else role
+
+
+def before_people(
+    body: Body, start: int, limit: int, groups: list[Group], mentions: list[Mention]
+) -> int:
+    """How far a sentence may tell agenda: up to those whose own part it tells.
+
+    «会议讨论通过了议程(草案),|市政协主席任西岭作了讲话»
+    """
+    own = [m.start for m in mentions if m.role != Role.MENTIONED]
+    if not own or any(g.opened_by == "told" for g in groups):
+        return limit
+    first = next((g.start for g in groups if g.people[0].name.start >= own[0]), own[0])
+    acts = names_subject(body.masked, start, first)
+    return body.plain.rfind(",", start, first) if acts else start
+
+
+def after_people(body: Body, end: int, mentions: list[Mention]) -> int:
+    """«市长颜赣作了说明;|审议并表决通过了《决议》»: where the meeting's acts go on, else `end`."""
+    last = max((m.end for m in mentions if m.role != Role.MENTIONED), default=end)
+    at = body.masked.find(";", last, end) + 1
+    return at if at and BARE_AGENDA.match(body.masked, at, end) else end

@@ -1,0 +1,201 @@
+"""Part the objects of an agenda verb into items."""
+
+import re
+from collections.abc import Iterator
+
+# «等议题», «等3项议题», «等事项», «等文件»: an object ends before it
+AND_OTHERS = re.compile(
+    r"等(?:当前|重点|系列|多项|若干|[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件"
+    r"|议案|内容|有关|相关|工作"
+    r"|情况|会议|精神|报告|汇报|意见|方面|重要|制度|方案|事宜|问题|$)"
+)
+# «其他事项», «有关事项», «贯彻落实意见»: no items
+CATCH_ALL = re.compile(
+    r"^(?:以下|如下|下列)|^按程序|^提请[^,。;]{0,20}(?:研究|审定|审议)$|^其他需要|^(?:了)?(?:关于)?(?:其他|其它|有关"
+    r"|相关|另外|部分|若干)(?:的)?(?:有关"
+    r"|相关|重要"
+    r"|其他)?(?:事项|事宜|议题|工作|内容|问题|议程|文件)"
+    r"|^(?:我?[省市县区州旗盟镇]|全[省市县区州旗盟镇]"
+    r"|[一-鿿]{2,3}[省市县区州旗盟镇]|党组|[省市县区州旗盟]委|[市县区州旗]政府|[市县区州旗]政协)?"
+    r"(?:的|具体|初步)*(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
+    r"|措施|举措|办法|工作)$"
+    r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
+    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?工作$"
+    r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$"
+)
+# Heads of noun phrases after which 、 begins another item
+HEAD = re.compile(
+    r"(?:精神|方案|报告|汇报|情况|办法|意见|决定|决议|草案|计划|名单|规划|议程|说明|工作|事项"
+    r"|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单"
+    r"|制度|措施|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|请示|批复|公告|章程|协议|目录|清单|标准|指标|责任书|情况表|函|[》)])$"
+)
+# «《A》、《B》有关情况汇报»: what is heard is the telling, not the documents
+ABOUT = re.compile(
+    "(?:《[^《》]*》(?:、|和|及)?)+(?:(?:的|有关|相关)*(?:起草|编制|修订|制定|修改|贯彻|实施|执行|落实|审议|办理|审查|学习)*(?:情况|意见|说明|工作)?的?(?:汇报|报告|说明|介绍)|[^《》、,]{0,8}情况(?:的?(?:汇报|报告|说明))?)$"
+)
+# «公车改革、安全生产、金融等工作»: what closes a list of topics, and what makes it no plain list
+TOPICS = re.compile(
+    r"等(?:重点|当前|近期|有关|相关|具体|方面|几|多|大|的|[一二三四五六七八九十两\d]|[类项个件])*"
+    r"(?:议题|事项|工作|事宜|议程|问题|内容)(?![一-鿿])"
+)
+NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{24,}")
+# «等六个受评单位工作的评议意见», «等工作情况的汇报»: what 等 closes is only a modifier
+OF_OTHERS = re.compile(
+    "等[^,。;、《》]{1,24}?(?:的|情况)[^,。;、《》]{0,8}(?:报告|汇报|意见|方案|说明|通知|决定|办法|请示|议案|决议|计划)(?:$|[、,;。和及])"
+)
+TOLD = re.compile(
+    "(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$"
+)
+# How far behind a separator is looked: further than any item reaches
+LOOKED_AHEAD = 300
+# «关于A方案|以及关于B方案»
+AGAIN_ABOUT = re.compile("(?:、|和|及|以及|与)关于")
+# A document that passes nothing on: it shares no 精神 with what follows
+RULING = re.compile("(?:规定|通报|通知|意见|办法|条例|规则|决定|纲要|公报)$")
+# What is read out or decided as a document of its own: «…工作汇报及…事项说明»
+DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
+# «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
+OPEN_ADVERBIAL = re.compile(
+    "(?:总书记|主席|总理|书记|省长|市长|同志)(?:就|对|围绕|关于)(?:[^,的]|党的)*$"
+)
+# «议程、日程(草案)», «重要讲话、重要指示精神»: a tail that both sides share
+SHARED_TAIL = re.compile(r"(?:精神|\((?:草案|送审稿|讨论稿|征求意见稿|审议稿|修订稿)\))$")
+QUOTED_END = re.compile(
+    r"\((?:以下简称|简称)[^)]*\)$|\(书面\)$|(?<=[》)告案报])后$|(?<=[》)告案算])(?:,?并|和)(?:作出|作|形成|提出)[^,。;、《》]{2,16}$"
+)
+
+
+def find_objects(
+    text: str, plain: str, verb: str, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """The objects of one verb: parts with heads of their own, catch-alls left out.
+
+    `text` is masked, `plain` is not.
+    """
+    if others := _others(text, start, end):
+        topics = TOPICS.match(text, others, end) and not NOT_TOPICS.search(text, start, others)
+        end = others
+    parts = _topics(text, start, end) if others and topics else _parts(text, start, end)
+    if verb.startswith("听取"):
+        parts = _told(text, parts)
+    for at, to in parts:
+        at, to = _trimmed(plain, at, to)
+        if to - at >= 2 and not CATCH_ALL.search(plain[at:to]):
+            yield at, to
+
+
+def _told(text: str, parts: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """«防汛工作、防火工作情况汇报»: what is heard ends in a telling; what does not goes on."""
+    begin = None
+    for at, to in parts:
+        begin = at if begin is None else begin
+        if TOLD.search(text, at, to):
+            yield begin, to
+            begin = None
+    if begin is not None:
+        yield begin, to
+
+
+def _topics(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """«公车改革、安全生产、金融|等工作»: every part is a topic."""
+    while (cut := text.find("、", start, end)) >= 0:
+        yield start, cut
+        start = cut + 1
+    yield start, end
+
+
+def _others(text: str, start: int, end: int) -> int | None:
+    """Where «等…» closes the object, outside brackets."""
+    depth = 0
+    for place in range(start, end):
+        depth += (text[place] in "(《“") - (text[place] in ")》”")
+        closes = depth <= 0 and text[place] == "等" and AND_OTHERS.match(text, place, end)
+        if closes and not OF_OTHERS.match(text, place, end):
+            return place
+    return None
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut at 、, 和 or 》《 where both sides stand for themselves."""
+    begin, depth, place = start, 0, start
+    while place < end:
+        char = text[place]
+        depth += (char in "(《“") - (char in ")》”")
+        touches = char == "《" and depth == 1 and place > begin and text[place - 1] == "》"
+        if touches and not ABOUT.match(text, place, min(end, place + LOOKED_AHEAD)):
+            yield begin, place
+            begin = place
+        if depth <= 0 and place > begin and (width := _cut(text, begin, place, end)):
+            yield begin, place
+            begin = place = place + width
+            continue
+        place += 1
+    yield begin, end
+
+
+def _cut(text: str, begin: int, place: int, end: int) -> int:
+    """Width of the separator at a place that parts two items, else 0."""
+    left = text[begin:place].strip()
+    named = left.startswith("关于") and "的" not in left and not left.endswith("》")
+    if named and not AGAIN_ABOUT.match(text, place, end):
+        return 0
+    for mark in ("、", "和", "及", "以及", "与"):
+        if not text.startswith(mark, place):
+            continue
+        right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
+        shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
+        own = SHARED_TAIL.search(left) or left.endswith("》") or RULING.search(left)
+        if SHARED_TAIL.search(shared) and not own:
+            return 0
+        if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
+            return 0
+        if left.endswith(("》", ")")) and _titled(right):
+            return len(mark)
+        if mark == "、" and re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
+            return 1
+        if right.startswith(("关于", "《")) and HEAD.search(left):
+            return len(mark)
+        if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):
+            return len(mark)
+    return 0
+
+
+def _titled(right: str) -> bool:
+    """Whether what follows a title is an item: «和《…》», «及人事事项», not «及相关文件»."""
+    if right.startswith(("《", "关于")):
+        return True
+    return bool(HEAD.search(right)) and not re.match(
+        "其?(?:相关|有关|配套|附属)(?:文件|材料|资料)|其[他它]", right
+    )
+
+
+def _same_head(left: str, right: str) -> bool:
+    """«省委全会精神和市委常委会会议精神», «编纂工作汇报及人事事项说明»: each told of its own."""
+    head = re.split("[、和及等]", right)[0].rstrip()
+    if right.startswith(("其他", "其它")):
+        return False
+    if left.endswith("精神"):
+        return head.endswith("精神")
+    return bool(DOCUMENT.search(left) and DOCUMENT.search(head))
+
+
+def _stands_alone(left: str, right: str) -> bool:
+    """Whether a part has its own head: not the first of several modifiers («A、B工作情况»)."""
+    if not HEAD.search(left) or OPEN_ADVERBIAL.search(left):
+        return False
+    if left.startswith("关于") and not left.endswith(("》", ")")) and "的" not in left:
+        return False
+    return bool(HEAD.search(re.split("[、等]", right)[0].rstrip()) or HEAD.search(right.rstrip()))
+
+
+def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
+    words_ = plain[start:end]
+    for pattern in (QUOTED_END,):
+        if found := pattern.search(words_):
+            words_ = words_[: found.start()] if found.end() == len(words_) else words_
+    end = start + len(words_)
+    while start < end and plain[start] in " 了:、":
+        start += 1
+    while end > start and plain[end - 1] in " 、,;。的":
+        end -= 1
+    return start, end
