@@ -5,13 +5,8 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from meetings.extraction.gazetteer import Place, places, resolve
-from meetings.extraction.tables import rows
-from tests.bench.words import SEED
+from tests.bench.words import SEED, listed
 
-# Together 20,048 officials: in each town four casts of fourteen hold the posts in turn.
-WANTED = {"province": 22, "prefecture": 271, "county": 65}
-ENDINGS = {"province": "省", "prefecture": "市", "county": "市县区"}
 SINCE = 2008
 TERM = 5  # years that one cast holds its posts
 CASTS = 4
@@ -33,9 +28,6 @@ SEATS = (
     "{0}财政局局长",
 )
 SECRETARY, MAYOR, CONGRESS, CPPCC, DISCIPLINE = range(5)
-# The twenty most frequent surnames (Ministry of Public Security, 2020), most frequent first.
-FREQUENT = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
-OFFICIALS = sum(WANTED.values()) * CASTS * len(SEATS)
 GIVEN = (
     "伟华强建国平军林斌辉鹏宇涛杰峰俊勇毅浩亮刚健磊波超飞凯庆泽宏志远东海山松柏柳梅兰芳英秀丽娟敏静婷雪莹"
     "瑞祥福禄寿康宁安定邦振兴启明旭昌盛世荣耀辉煌文武德仁义礼智信诚忠孝廉洁清正光春夏秋冬晨曦霞虹雨霖润泉"
@@ -45,13 +37,12 @@ GIVEN = (
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """One unit: its gazetteer row, the word for its level and the outlet that reports on it."""
+    """One unit: newest code, name, short name and level."""
 
     code: str
     name: str
     short: str
     level: str
-    province: str
 
     @property
     def word(self) -> str:
@@ -70,28 +61,9 @@ class Somebody:
 
 @cache
 def towns() -> tuple[Town, ...]:
-    """Units that have had one name since 2008 and share it with none, the busiest first."""
-    chance = Random(SEED + 2)
-    found = [
-        place for level, count in WANTED.items() for place in chance.sample(_of_level(level), count)
-    ]
-    chance.shuffle(found)
-    return tuple(Town(p.unit, p.name, p.short, p.level, f"{p.code[:2]}0000") for p in found)
-
-
-def _of_level(level: str) -> list[Place]:
-    return [place for place in places() if place.level == level and _is_plain(place)]
-
-
-def _is_plain(place: Place) -> bool:
-    """Whether the printed name can mean nothing else in any year of the corpus."""
-    if place.valid_to is not None or place.valid_from > SINCE or place.code != place.unit:
-        return False
-    if place.name[-1] not in ENDINGS[place.level] or not 2 <= len(place.short) <= 4:
-        return False
-    if place.name != place.short + place.name[-1]:
-        return False
-    return all(resolve(place.name, year) == place for year in (SINCE, 2014, 2020, 2025))
+    """The units of the corpus, the busiest first."""
+    _, *lines = listed("towns.csv")
+    return tuple(Town(*line.split(",")) for line in lines)
 
 
 @cache
@@ -132,20 +104,11 @@ def cast_of(town: int, year: int) -> tuple[Somebody, ...]:
 
 
 def _names(chance: Random, count: int) -> list[str]:
-    surnames, weights = _surnames()
+    surnames = listed("surnames.txt")[0]
+    weights = [1 / (rank + 5) for rank in range(len(surnames))]
     made: dict[str, None] = {}
     while len(made) < count:
         surname = chance.choices(surnames, weights)[0]
         given = "".join(dict.fromkeys(chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2)))))
         made[surname + given] = None
     return list(made)
-
-
-@cache
-def _surnames() -> tuple[list[str], list[float]]:
-    """Listed surnames of one character, a few of them far more frequent than the rest."""
-    common = [row["surname"] for row in rows("surnames") if row["common"] == "1"]
-    others = [name for name in common if len(name) == 1 and name not in FREQUENT + "於"]
-    Random(SEED + 4).shuffle(others)
-    known = [*FREQUENT, *others]
-    return known, [1 / (rank + 5) for rank in range(len(known))]

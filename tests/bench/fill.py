@@ -10,7 +10,9 @@ from functools import cache
 from itertools import islice, pairwise
 from multiprocessing import get_context
 from time import perf_counter
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, transaction
 
 from tests.bench.bulk import drop_indexes, dropped, restore_index, settle
@@ -118,10 +120,30 @@ def _write(done: int, blocks: dict[str, bytes]) -> None:
     with connection.cursor() as cursor:
         _without_triggers()
         for table, columns in COLUMNS.items():
-            names = ", ".join(f'"{name}"' for name in columns)
+            others = _others(table)
+            names = ", ".join(f'"{name}"' for name in (*columns, *others))
+            ending = "".join(f"\t{value}" for value in others.values()).encode() + b"\n"
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                copy.write(blocks[table])
+                copy.write(blocks[table].replace(b"\n", ending))
         cursor.execute("UPDATE bench_fill SET done = %s", (done,))
+
+
+@cache
+def _others(table: str) -> dict[str, str]:
+    """The columns of a table that the corpus says nothing of, with their defaults for COPY."""
+    from django.apps import apps
+
+    model = next(one for one in apps.get_models() if one._meta.db_table == table)
+    left = (one for one in model._meta.concrete_fields if one.column not in COLUMNS[table])
+    return {str(one.column): _copied(one) for one in left}
+
+
+def _copied(column: Any) -> str:
+    """A column's default as COPY reads it."""
+    value = column.get_default()
+    if isinstance(value, list | dict):
+        return "{}" if isinstance(column, ArrayField) else json.dumps(value)
+    return "\\N" if value is None else str(value)
 
 
 def _without_triggers() -> None:
