@@ -6,12 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Max, Model, TextField
+from django.db.models import Max, Model, Q, TextField
 from django.http import HttpRequest
 
-from meetings import curation
+from meetings import curation, index
 from meetings.admin.base import Curated, CuratedForm, Table, correct_changed, to_list_field
 from meetings.admin.histories import WithHistory
+from meetings.admin.searching import Searched
 from meetings.curation import CORRECTABLE, ROW_TYPES
 from meetings.ingest.facts import place_official, reidentify
 from meetings.models import AgendaItem, Attendance, Directive, Quorum
@@ -180,9 +181,11 @@ class AgendaItemAdmin(FactAdmin):
 
 
 @admin.register(Directive)
-class DirectiveAdmin(FactAdmin):
+class DirectiveAdmin(Searched, FactAdmin):
     """Directives."""
 
+    unit = index.Unit.DIRECTIVE
+    hidden = Q(withdrawn_at__isnull=False)
     list_display = ("speaker", "verb", "official", "report")
     list_filter = ("verb", *FactAdmin.list_filter)
     list_select_related = ("official", *FactAdmin.list_select_related)

@@ -5,20 +5,23 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 
+from meetings import index
 from meetings.admin.articles import ReportInline
 from meetings.admin.base import CuratedForm, is_list
 from meetings.admin.entries import enter
 from meetings.admin.narrowing import Place, Sureness, WeakRule
 from meetings.admin.reviewed import Reviewed
+from meetings.admin.searching import Searched
 from meetings.admin.selection import read_again, tell_bulk, to_csv
 from meetings.curation import review
 from meetings.curation.selection import to_edtf
 from meetings.extraction.vocabulary import ReviewState
 from meetings.models import Article, Meeting, Report
 from meetings.models.dates import is_edtf
+from meetings.querysets.held import PUBLIC
 
 DATES = "如 2017-01-05、2017年1月5日、2017-01；年份不详写 XXXX-01-05"
 
@@ -58,9 +61,11 @@ class MeetingForm(CuratedForm):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(Reviewed):
+class MeetingAdmin(Searched, Reviewed):
     """Meetings; the list is the review queue, the neediest first."""
 
+    unit = index.Unit.MEETING
+    hidden = ~Q(state__in=PUBLIC)
     form = MeetingForm
     review_page = "review"
     list_display = (

@@ -27,13 +27,14 @@ ALIKE = 0.6
 
 @dataclass(frozen=True)
 class Likeness:
-    """What two meetings share; a suggestion, never a decision."""
+    """What two meetings share, and which outlets tell of each; a suggestion, never a decision."""
 
     one: Meeting
     other: Meeting
     directives: int
     people: int
     score: float
+    outlets: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ def pairs_of(meetings: Iterable[Meeting]) -> list[Likeness]:
         for other in others[_block(one)]
         if one.pk < other.pk and (one.pk, other.pk) not in judged and may_be_one(one, other)
     ]
-    told = _told({meeting.pk for pair in found for meeting in pair})
-    rows = [_likeness(one, other, told) for one, other in found]
+    concerned = {meeting.pk for pair in found for meeting in pair}
+    told, outlets = _told(concerned), _outlets(concerned)
+    rows = [_likeness(one, other, told, outlets) for one, other in found]
     return sorted(rows, key=lambda row: (-row.score, row.one.pk, row.other.pk))
 
 
@@ -126,12 +128,27 @@ def _told(meetings: set[int]) -> dict[int, tuple[set[str], set[int]]]:
     return found
 
 
-def _likeness(one: Meeting, other: Meeting, told: dict[int, tuple[set[str], set[int]]]) -> Likeness:
+def _outlets(meetings: set[int]) -> dict[int, str]:
+    """Who tells of each meeting."""
+    rows = Report.objects.filter(meeting__in=meetings, withdrawn_at=None).order_by("pk")
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, outlet in rows.values_list("meeting", "article__outlet"):
+        found[pk].append(outlet or "来源不详")
+    return {pk: "、".join(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+def _likeness(
+    one: Meeting,
+    other: Meeting,
+    told: dict[int, tuple[set[str], set[int]]],
+    outlets: dict[int, str],
+) -> Likeness:
     said = told[one.pk][0] & told[other.pk][0]
     came = told[one.pk][1] & told[other.pk][1]
     smaller = [min(len(told[one.pk][part]), len(told[other.pk][part])) or 1 for part in (0, 1)]
     score = (len(said) / smaller[0] + len(came) / smaller[1]) / 2
-    return Likeness(one, other, len(said), len(came), score)
+    names = outlets.get(one.pk, ""), outlets.get(other.pk, "")
+    return Likeness(one, other, len(said), len(came), score, names)
 
 
 def compare(one: Meeting, other: Meeting) -> list[Compared]:

@@ -36,8 +36,9 @@ NOISE = re.compile(
     r"|gt|lt);)"
     r"|(?P<space>&nbsp;?)"
 )
-# 乾 in names and places, not in 乾旱, 乾淨
-UNDRIED = re.compile("乾(?![旱淨净凈燥涸涉預预擾扰脆杯貨货糧粮洗部冰枯電电果菜草糞粪線线道流支渠])")
+# 乾 in names and places, beside another character and not in 乾旱, 乾淨
+DRY = "旱淨净凈燥涸涉預预擾扰脆杯貨货糧粮洗部冰枯電电果菜草糞粪線线道流支渠"
+UNDRIED = re.compile(rf"(?<=[{HAN}])乾(?![{DRY}])|乾(?=[{HAN}])(?![{DRY}])")
 # How far the script is looked at: a page is in one script
 SAMPLE = 1000
 # A line feed with the white space around it

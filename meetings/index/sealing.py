@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from meetings.index.columns import Ints
 from meetings.index.postings import pack
+from meetings.index.reading import NEXT
 from meetings.index.terms import TITLE
 from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
 from meetings.models import Seal
@@ -45,7 +46,7 @@ def due(unit: Unit, *, every: bool = False) -> list[int]:
                count(*) FILTER (WHERE stamp >= coalesce(seen_below, 0) OR %s) AS open,
                count(seen_below)
         FROM {unit.table} LEFT JOIN meetings_seal
-            ON unit = %s AND segment = {unit.key} >> {SEGMENT_BITS}
+            ON unit = %s AND segment = {unit.key} >> {SEGMENT_BITS} AND seen_below <= {NEXT}
         WHERE live GROUP BY part ORDER BY part
     """  # noqa: S608  # closed lists and numbers alone
     if not settings.SEARCH_POSTINGS:

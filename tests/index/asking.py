@@ -105,8 +105,13 @@ class Asker:
             ),
             lambda one: ByVerbs(frozenset(one._some(("指出", "强调", "要求")))),
             lambda one: index.by_voices(one._some(one.speakers)),
-            lambda one: Source(one.random.choice(one.sources)[: one.random.randint(1, 9)]),
+            lambda one: Source(one.outlet()),
         ]
+
+    def outlet(self) -> str:
+        """A part of an outlet's name."""
+        name, at = self.random.choice(self.sources), self.random.randint(0, 3)
+        return name[at : at + self.random.randint(1, 9)] or name
 
     def _some(self, values: Any) -> list[Any]:
         return self.random.sample(list(values), self.random.randint(1, min(3, len(values))))

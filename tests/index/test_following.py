@@ -5,18 +5,17 @@ from datetime import date
 from random import Random
 from typing import Any
 
-import numpy as np
 import pytest
 from django.db import connection, transaction
 
 from meetings import index
 from meetings.index import Unit, store
-from meetings.index.columns import Columns
 from meetings.index.units import SEGMENT
 from meetings.models import Attendance, Directive, Meeting, Report
 from meetings.search.query import Words
 from tests.index.asking import ask, ids
 from tests.index.elsewhere import elsewhere
+from tests.index.holding import check_followed, content
 from tests.pages.factories import make_article, make_city, make_meeting, make_official
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,51 +30,6 @@ def forgotten() -> None:
 def found(words: str = "") -> list[int]:
     """The meetings that a search finds, oldest id first."""
     return sorted(ids(ask(Unit.MEETING, Words(words) if words else None)))
-
-
-def content(columns: Columns) -> dict[str, Any]:
-    """What columns say of each live row, however they are laid out."""
-    rows, said = columns.meetings, columns.directives
-    people = people_of(columns)
-    names = ("city", "organ", "kind", "first", "last", "term", "number", "stamp", "open")
-    meetings = {
-        int(rows.places.ids(np.array([at]))[0]): (
-            *(getattr(rows, name)[at].item() for name in names),
-            sorted(people.get(at, [])),
-        )
-        for at in np.flatnonzero(rows.live).tolist()
-    }
-    directives = {
-        int(said.places.ids(np.array([at]))[0]): (
-            int(rows.places.ids(said.meeting[[at]])[0]),
-            int(said.verb[at]),
-            int(said.voices[said.voice[at]]),
-        )
-        for at in np.flatnonzero(said.live).tolist()
-    }
-    return {"meetings": meetings, "directives": directives, "seals": columns.seals}
-
-
-def people_of(columns: Columns) -> dict[int, list[tuple[int, int]]]:
-    """Official and role of the valid lines of each meeting; each person has one first line."""
-    people: dict[int, list[tuple[int, int]]] = {}
-    firsts: list[tuple[int, int]] = []
-    for block in columns.meetings.people:
-        lines = zip(block.meeting, block.official, block.role, block.first, strict=True)
-        for meeting, who, role, first in lines:
-            if block.valid is None or block.valid[meeting]:
-                official = int(columns.meetings.officials[who])
-                people.setdefault(int(meeting), []).append((official, int(role)))
-                firsts += [(int(meeting), official)] * int(first)
-    assert sorted(firsts) == sorted({(m, who) for m, some in people.items() for who, _ in some})
-    return people
-
-
-def check_followed() -> None:
-    """What was followed is what is read anew."""
-    followed = content(store.current())
-    store.forget()
-    assert followed == content(store.current())
 
 
 def one(words: str = "防汛", **values: Any) -> Meeting:

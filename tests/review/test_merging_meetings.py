@@ -52,6 +52,7 @@ def test_two_outlets_of_one_day_are_suggested_and_never_merged_by_themselves() -
     found = duplicates.pairs_of(duplicates.suggestions())
     assert [(pair.one, pair.other) for pair in found] == [(one, other)]
     assert (found[0].directives, found[0].people, found[0].score) == (2, 2, 1.0)
+    assert found[0].outlets == ("来源不详", "来源不详")
     assert Meeting.objects.filter(state="pending").count() == 2
 
 
