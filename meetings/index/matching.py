@@ -20,7 +20,7 @@ from meetings.index.units import Unit
 from meetings.search.query import And, Near, Node, Not, Or, Source, Words
 
 # Up to here the texts of rows that no posting tells of are kept; with more the index is asked.
-MOST_OPEN = 2048
+MOST_OPEN = 6_000
 
 Tree = Node | Condition
 
