@@ -83,7 +83,14 @@ def addresses() -> list[str]:
     asked += ("state__exact=pending&confidence=weak", "state__exact=flagged", "kind__exact=plenum")
     more = [f"{meetings}?{words}" for words in asked]
     more += [f"{articles}?{words}" for words in ("state__exact=pending", "kind__exact=not_meeting")]
-    own = ("index", "official_matches", "meeting_duplicates", "correction_rules", "review_next")
+    own: tuple[str, ...] = (
+        "index",
+        "official_matches",
+        "meeting_duplicates",
+        "correction_rules",
+        "review_next",
+    )
+    own += ("review_article_next",)
     return [*more, *(reverse(f"admin:{name}") for name in own), *lists]
 
 

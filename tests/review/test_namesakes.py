@@ -1,13 +1,15 @@
 """Officials with one name or a near one are brought before a curator, never joined."""
 
 import csv
+import importlib
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 from meetings.curation import namesakes, officials
-from meetings.models import Attendance, Official, OfficialName, Report
+from meetings.models import Attendance, Official, OfficialName, OfficialPair, Report
 from tests.review.archive import apart, attend, official, stored
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,19 @@ def test_an_ingest_and_a_name_given_on_the_site_bring_pairs_by_themselves(desk: 
         (other, read),
         (named, stranger),
     }
+
+
+def test_the_migration_finds_the_pairs_that_the_code_does() -> None:
+    spoken("汪钰", "wang yu", "430300", "副市长", 1)
+    spoken("王雨", "wang yu", "430304", "副市长", 2)
+    OfficialName.objects.create(official=official("陈立", "110000"), name="汪钰")
+    official("陈立", "430100"), official("张昇民", "110000"), official("张升民", "110000")
+    Official.objects.filter(name__startswith="张").update(pinyin="zhang sheng min")
+    namesakes.refresh_all()
+    before = set(namesakes.pairs().values_list("one", "other", "near"))
+    OfficialPair.objects.all().delete()
+    with connection.cursor() as cursor:
+        made = importlib.import_module("meetings.migrations.0005_needs_and_entries")
+        cursor.execute(made.NAMESAKES)
+    assert set(namesakes.pairs().values_list("one", "other", "near")) == before
+    assert len(before) >= 4
