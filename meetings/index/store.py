@@ -197,9 +197,12 @@ def _with_directives(directives: Directives, rows: Ints, meetings: Places) -> Di
     order = np.argsort(voices, kind="stable")
     voice = order[np.searchsorted(voices[order], rows["voice"])]
     places = directives.places.of(rows["id"])
+    # What another wrote when the meetings had been read is read with its meeting next time.
+    meeting = meetings.of(rows["meeting"])
     values: dict[str, tuple[Any, Any]]
-    values = {name: (places, rows[name]) for name in ("live", "stamp", "verb")}
-    values |= {"meeting": (places, meetings.of(rows["meeting"])), "voice": (places, voice)}
+    values = {name: (places, rows[name]) for name in ("stamp", "verb")}
+    values |= {"live": (places, rows["live"].astype(bool) & (meeting >= 0))}
+    values |= {"meeting": (places, meeting), "voice": (places, voice)}
     return replace(_with(directives, values), voices=voices)
 
 
@@ -209,7 +212,7 @@ def _lines(meetings: Meetings, lines: Ints) -> Attendances:
     official = meetings.officials_of(lines["person"] >> 3).astype(np.int32)
     role = (lines["person"] & 7).astype(np.int8)
     order = np.lexsort((role, official, meeting))
-    order = order[official[order] >= 0]
+    order = order[(official[order] >= 0) & (meeting[order] >= 0)]
     meeting, official, role = meeting[order], official[order], role[order]
     first = np.ones(len(order), bool)
     first[1:] = (meeting[1:] != meeting[:-1]) | (official[1:] != official[:-1])

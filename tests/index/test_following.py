@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from meetings import index
-from meetings.index import Unit, store
+from meetings.index import Unit, reading, store
 from meetings.index.units import SEGMENT
 from meetings.models import Attendance, Directive, Meeting, Report
 from meetings.search.query import Words
@@ -213,6 +213,18 @@ def test_so_many_changes_that_all_is_read_anew(monkeypatch: pytest.MonkeyPatch) 
     Meeting.objects.update(kind="plenum")
     index.refresh([row.pk for row in rows])
     assert ask(Unit.MEETING, None).by_kind() == {"plenum": 4}
+    check_followed()
+
+
+def test_what_was_written_between_reading_meetings_and_the_rest_waits_for_its_meeting() -> None:
+    one()
+    read = store.current()
+    elsewhere(lambda: one(pk=3 * SEGMENT))
+    places = read.meetings.places
+    said = store._with_directives(read.directives, reading.directives(), places)
+    lines = store._lines(read.meetings, reading.people())
+    assert (int(said.live.sum()), len(lines.meeting)) == (1, 2)
+    assert ask(Unit.DIRECTIVE, None).by_kind() == {"executive": 2}
     check_followed()
 
 
