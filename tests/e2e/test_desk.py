@@ -61,6 +61,7 @@ def test_a_meeting_without_an_article_is_entered_with_two_people_and_reviewed(
     reach(page, "#enter button.default")
     press(page, "Enter")
     page.get_by_text("请再核对一遍").wait_for()
+    page.wait_for_load_state()  # the keys are heard when the page's script has run
     press(page, "a")
     page.get_by_text("湘潭市委常委会会议”：已核校").wait_for()
     told = Meeting.objects.get()

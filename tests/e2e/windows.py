@@ -18,5 +18,5 @@ def open_page(
         java_script_enabled=scripts,
         color_scheme="dark" if dark else "light",
     )
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(15_000)
     return context.new_page()
