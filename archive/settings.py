@@ -1,5 +1,6 @@
 """The one settings file: everything that varies comes from the environment."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -72,9 +73,11 @@ DATABASES = {
     | {"CONN_MAX_AGE": number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True},
 }
 # How long one question of a reader may take, in milliseconds, and whether the common terms of a
-# large archive are packed in advance: answers are the same without.
+# large archive are packed in advance and its texts kept in a folder (none where it is empty):
+# answers are the same without.
 SEARCH_TIMEOUT = number("SEARCH_TIMEOUT", 3000)
 SEARCH_POSTINGS = flag("SEARCH_POSTINGS", default=True)
+SEARCH_TEXTS = os.environ.get("SEARCH_TEXTS", str(VAR_DIR / "texts"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

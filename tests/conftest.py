@@ -25,6 +25,13 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def texts_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The texts of sealed segments in a folder of the tests' own."""
+    with override_settings(SEARCH_TEXTS=str(tmp_path_factory.mktemp("texts"))):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The test database with every city, once a session; each test rolls back what it adds."""

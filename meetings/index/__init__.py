@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from meetings.index import store
 from meetings.index.answers import Answer
 from meetings.index.asking import TooSlow
+from meetings.index.copies import keep_texts
 from meetings.index.finding import Count
 from meetings.index.matching import Tree
 from meetings.index.reindexing import clean_pending
@@ -44,6 +45,7 @@ def number_of_meetings() -> int:
 
 
 def settle() -> None:
-    """After many writes: bring the index up to date, and seal the segments that are due."""
+    """After many writes: bring the index up to date, seal the segments that are due."""
     clean_pending()
     seal_due()
+    keep_texts()

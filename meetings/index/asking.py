@@ -1,7 +1,7 @@
 """Ask the database about texts: by the index of pairs, or row by row for few rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,12 +27,26 @@ class TooSlow(Exception):  # noqa: N818  # nothing is in error
     """A question took longer than the public limit; nothing is wrong with the archive."""
 
 
+def limited(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a question answers that may take no longer than `SEARCH_TIMEOUT` ms. Raises TooSlow.
+
+    Limit and question are sent as one message, so they are one transaction where none is open;
+    in an open one the limit is taken back with a savepoint.
+    """
+    with _stopped(), _taken_back(), connection.cursor() as cursor:
+        cursor.execute(f"{PLAN}; {sql}", [str(settings.SEARCH_TIMEOUT), *values])
+        cursor.nextset()
+        return list(cursor.fetchall())
+
+
 @contextmanager
-def limited() -> Iterator[Any]:
-    """A cursor whose statements may take no longer than `SEARCH_TIMEOUT` ms. Raises TooSlow."""
-    with _stopped(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(PLAN, [str(settings.SEARCH_TIMEOUT)])
-        yield cursor
+def _taken_back() -> Iterator[None]:
+    if not connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager
@@ -60,9 +74,7 @@ def by_terms(unit: Unit, tsquery: str) -> Ints:
         f"SELECT string_agg(int8send({unit.key}), '') FROM {unit.table} "  # noqa: S608  # a closed list
         f"WHERE {unit.terms} @@ %s::tsquery AND live"
     )
-    with limited() as cursor:
-        cursor.execute(sql, [tsquery])
-        return reading.to_ids(cursor.fetchone()[0])
+    return reading.to_ids(limited(sql, [tsquery])[0][0])
 
 
 def which_hold(unit: Unit, ids: Ints, leaf: Words | Near) -> Ints:
@@ -75,9 +87,7 @@ def which_hold(unit: Unit, ids: Ints, leaf: Words | Near) -> Ints:
         f"SELECT string_agg(int8send({unit.key}), '') FROM {unit.table} "  # noqa: S608  # a closed list
         f"WHERE {unit.key} = ANY(%s) AND {holds}"
     )
-    with limited() as cursor:
-        cursor.execute(sql, [ids.tolist(), value])
-        return reading.to_ids(cursor.fetchone()[0])
+    return reading.to_ids(limited(sql, [ids.tolist(), value])[0][0])
 
 
 def near_pattern(leaf: Near) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from meetings.extraction.vocabulary import Role
-from meetings.index.columns import NO_DAY, Attendances, Columns, Mask, Meetings
+from meetings.index.columns import NO_DAY, Attendances, Columns, Ints, Mask, Meetings
 from meetings.index.units import KINDS, ORGANS, ROLES, VERBS
 from meetings.querysets.held import UNKNOWN, Period
 
@@ -140,15 +140,19 @@ def _within(rows: Meetings, asked: During) -> Mask:
 
 
 def _of_organs(columns: Columns, asked: OfOrgans) -> Mask:
-    return np.isin(columns.meetings.organ, _codes(asked.values, ORGANS))
+    return _one_of(columns.meetings.organ, asked.values, ORGANS)
 
 
 def _of_kinds(columns: Columns, asked: OfKinds) -> Mask:
-    return np.isin(columns.meetings.kind, _codes(asked.values, KINDS))
+    return _one_of(columns.meetings.kind, asked.values, KINDS)
 
 
-def _codes(values: frozenset[str], known: tuple[str, ...]) -> list[int]:
-    return [known.index("" if value == UNKNOWN else value) for value in values]
+def _one_of(column: Ints, values: frozenset[str], known: tuple[str, ...]) -> Mask:
+    """Where a column holds one of these members of a closed list."""
+    wanted = np.zeros(len(known), bool)
+    wanted[[known.index("" if value == UNKNOWN else value) for value in values]] = True
+    found: Mask = wanted[column]
+    return found
 
 
 def _took(columns: Columns, asked: Took) -> Mask:
@@ -189,7 +193,7 @@ def _gave(columns: Columns, asked: ByVerbs | ByVoices) -> Mask:
 def _said(columns: Columns, asked: ByVerbs | ByVoices) -> Mask:
     said = columns.directives
     if isinstance(asked, ByVerbs):
-        return np.isin(said.verb, _codes(asked.values, VERBS))
+        return _one_of(said.verb, asked.values, VERBS)
     wanted = np.isin(said.voices, np.fromiter(asked.voices, np.int64))
     return wanted[said.voice] if len(wanted) else np.zeros(said.places.size, bool)
 

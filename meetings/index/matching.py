@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from meetings.index import asking, fresh, postings
+from meetings.index import asking, copies, fresh, postings
 from meetings.index.columns import Columns, Ints, Mask
 from meetings.index.conditions import (
     Condition,
@@ -145,9 +145,16 @@ class Matcher:
         if isinstance(tree, Not):
             return ~self.exactly(tree.part, places)
         if (isinstance(tree, Words) and not is_exact(tree.text)) or isinstance(tree, Near):
-            ids = self.rows.places.ids(places)
-            return np.isin(ids, asking.which_hold(self.unit, ids, tree))
+            return self._reading(tree, places)
         return self.leaf(tree).upper[places]
+
+    def _reading(self, leaf: Any, places: Ints) -> Mask:
+        """Which of the rows hold what only their texts tell."""
+        told, holds = copies.which_hold(self.columns, self.unit, places, leaf)
+        if not told.all():
+            ids = self.rows.places.ids(places[~told])
+            holds[~told] = np.isin(ids, asking.which_hold(self.unit, ids, leaf))
+        return holds
 
 
 def _bytes(found: Bounds) -> int:

@@ -1,24 +1,31 @@
 """Read search rows from the database into arrays, all of them or those that changed."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from django.db import connection
 
 from meetings.index.columns import NO_DAY, Ints
-from meetings.index.units import KINDS, ORGANS, VERBS
+from meetings.index.units import KINDS, ORGANS, SEGMENT_BITS, VERBS, Unit
 
 # 734:740:735,737 as pg_current_snapshot() writes it.
 SNAPSHOT = re.compile(r"\d+:\d+:[\d,]*", re.ASCII)
 # Above the transactions that anybody can have seen; what is not below comes from another server,
 # as a dump restored it.
 NEXT = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
-# What binary COPY sends before the first line and after the last, and before each value.
-HEAD, TAIL = 19, 2
-SIZES = {"int8": ">i8", "int4": ">i4", "int2": ">i2", "bool": "u1"}
+# How each type is sent, and what its values are kept as.
+TYPES = {
+    "int8": ("int8send", ">i8", np.int64),
+    "int4": ("int4send", ">i4", np.int32),
+    "int2": ("int2send", ">i2", np.int16),
+    "bool": ("boolsend", "u1", np.bool_),
+}
 DAY = "coalesce({column} - date '2000-01-01', {no_day})::int4"
+# An array is sent as its dimensions, element type and bounds, 20 bytes (12 where it is empty),
+# and then each value behind its length.
+ARRAY, NO_ARRAY, LENGTH, VALUE = 20, 12, 4, 12
 
 MEETINGS = {
     "id": ("meeting_id", "int8"),
@@ -41,25 +48,28 @@ DIRECTIVES = {
     "verb": ("coalesce(array_position({verbs}, verb::text) - 1, 0)::int2", "int2"),
     "voice": ("voice", "int8"),
 }
-PEOPLE = {
-    "meeting": ("meeting_id", "int8"),
-    "person": ("unnest(people)", "int8"),
-}
+LINES = {"meeting": ("", "int8"), "person": ("", "int8")}
+# How many people took part, and who they are, role and number in one.
+PEOPLE = {"people": ("cardinality(people)", "int4")}
 
 
-def meetings(seen: str = "") -> Any:
-    """The rows of meetings that a snapshot did not see yet, in order of id; all without one."""
-    return _copied(MEETINGS, "meetings_meetingtext", seen, "meeting_id")
+def meetings(seen: str = "") -> tuple[Any, Any]:
+    """The rows of meetings that a snapshot did not see yet, all without one, and their people.
+
+    Both as arrays by name; of people there is a line, `meeting` and `person`, for each.
+    """
+    columns, table = MEETINGS | PEOPLE, Unit.MEETING.table
+    parts = [
+        (rows, _lines(rows, packed))
+        for rows, packed in _read(columns, table, seen, "array_send(people)")
+    ]
+    return _joined([rows for rows, _ in parts], columns), _joined([p for _, p in parts], LINES)
 
 
 def directives(seen: str = "") -> Any:
-    """The rows of directives that a snapshot did not see yet, in order of id."""
-    return _copied(DIRECTIVES, "meetings_directivetext", seen, "directive_id")
-
-
-def people(seen: str = "") -> Any:
-    """A line for each person of the meetings that a snapshot did not see yet."""
-    return _copied(PEOPLE, "meetings_meetingtext", seen, "meeting_id")
+    """The rows of directives that a snapshot did not see yet, as arrays by name."""
+    parts = [rows for rows, _ in _read(DIRECTIVES, Unit.DIRECTIVE.table, seen)]
+    return _joined(parts, DIRECTIVES)
 
 
 def officials() -> Ints:
@@ -103,27 +113,49 @@ def seals() -> list[tuple[str, int, int]]:
         return list(cursor.fetchall())
 
 
-def _copied(columns: dict[str, tuple[str, str]], table: str, seen: str, order: str) -> Any:
+def _read(
+    columns: dict[str, tuple[str, str]], table: str, seen: str, packed: str = ""
+) -> Iterator[tuple[dict[str, Ints], bytes]]:
+    """The rows of each segment as arrays, and what they say packed; a segment is one line sent."""
     lists = {"organs": _array(ORGANS), "kinds": _array(KINDS), "verbs": _array(VERBS)}
-    values = ", ".join(expression.format(**lists) for expression, _ in columns.values())
-    kind = np.dtype(
-        [("fields", ">i2")]
-        + [
-            part
-            for name, (_, size) in columns.items()
-            for part in ((f"{name}_size", ">i4"), (name, SIZES[size]))
-        ]
-    )
-    order_by = f"ORDER BY {order}"
+    values = [
+        f"string_agg({TYPES[kind][0]}({value.format(**lists)}), '')"
+        for value, kind in columns.values()
+    ]
+    values.append(f"string_agg({packed}, '')" if packed else "''::bytea")
     sql = (
-        f"COPY (SELECT {values} FROM {table} {_unseen(seen)} {order_by}) TO STDOUT (FORMAT BINARY)"  # noqa: S608  # closed lists and digits alone
+        f"COPY (SELECT {', '.join(values)} FROM {table} {_unseen(seen)} "  # noqa: S608  # closed lists and digits alone
+        f"GROUP BY {columns['id'][0]} >> {SEGMENT_BITS}) TO STDOUT (FORMAT BINARY)"
     )
     with connection.cursor() as cursor, cursor.copy(sql) as copy:
-        data = b"".join(copy)
-    with suppress(ValueError):
-        return np.frombuffer(data[HEAD:-TAIL], kind)
-    msg = f"{table}: a column that may not be empty is empty; run manage.py reindex."
-    raise RuntimeError(msg)
+        copy.set_types(["bytea"] * len(values))
+        for *sent, rest in copy.rows():
+            rows: dict[str, Ints] = {
+                name: np.frombuffer(data or b"", TYPES[kind][1]).astype(TYPES[kind][2])
+                for (name, (_, kind)), data in zip(columns.items(), sent, strict=True)
+            }
+            if len({len(values) for values in rows.values()}) > 1:
+                msg = f"{table}: a column that may not be empty is empty; run manage.py reindex."
+                raise RuntimeError(msg)
+            yield rows, rest
+
+
+def _lines(rows: dict[str, Ints], packed: bytes) -> dict[str, Ints]:
+    """The people of meetings, read off the arrays that were sent one behind the other."""
+    counts = rows["people"].astype(np.int64)
+    sizes = np.where(counts, ARRAY + VALUE * counts, NO_ARRAY)
+    firsts = np.cumsum(sizes) - sizes + ARRAY + LENGTH
+    before = np.cumsum(counts) - counts
+    at = np.repeat(firsts - VALUE * before, counts) + VALUE * np.arange(counts.sum())
+    everywhere = np.ndarray((max(len(packed) - 7, 0),), ">i8", packed, strides=(1,))
+    return {"meeting": np.repeat(rows["id"], counts), "person": everywhere[at].astype(np.int64)}
+
+
+def _joined(parts: list[dict[str, Ints]], columns: dict[str, tuple[str, str]]) -> dict[str, Ints]:
+    return {
+        name: np.concatenate([np.zeros(0, TYPES[kind][2]), *(part[name] for part in parts)])
+        for name, (_, kind) in columns.items()
+    }
 
 
 def _unseen(seen: str) -> str:

@@ -16,7 +16,7 @@ from meetings.models import Seal
 # A term is common in a segment where so many of its rows hold it.
 COMMON = SEGMENT // 100
 # A segment is sealed when so many of its rows are there, and again when so many were written since.
-FULL, STALE = SEGMENT // 4, SEGMENT // 4
+FULL, STALE = SEGMENT // 16, SEGMENT // 16
 # How many characters are cut into pairs at once.
 SLICE = 4_000_000
 # Bits of a character's code.

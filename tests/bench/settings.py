@@ -7,6 +7,7 @@ from archive.settings import ALLOWED_HOSTS, DATABASES, STORAGES
 
 if folder := os.environ.get("BENCH_DATA"):
     DATABASES["default"]["DATA"] = folder
+    SEARCH_TEXTS = f"{folder}/texts"
 
 # What Django's test client calls the site.
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]

@@ -166,3 +166,4 @@ def forget() -> None:
     store.forget()
     postings._kept.clear()
     fresh._kept.clear()
+    fresh._last.clear()

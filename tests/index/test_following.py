@@ -222,7 +222,7 @@ def test_what_was_written_between_reading_meetings_and_the_rest_waits_for_its_me
     elsewhere(lambda: one(pk=3 * SEGMENT))
     places = read.meetings.places
     said = store._with_directives(read.directives, reading.directives(), places)
-    lines = store._lines(read.meetings, reading.people())
+    lines = store._lines(read.meetings, reading.meetings()[1])
     assert (int(said.live.sum()), len(lines.meeting)) == (1, 2)
     assert ask(Unit.DIRECTIVE, None).by_kind() == {"executive": 2}
     check_followed()

@@ -10,9 +10,10 @@ from django.conf import settings as project
 from django.test import override_settings
 
 from meetings import index
-from meetings.index import Answer, Unit, finding, matching, sealing
+from meetings.index import Answer, Unit, copies, finding, matching, sealing
 from meetings.models import DirectiveText, Meeting, MeetingText, Posting, Seal
 from meetings.search.query import And, Near, Not, Or, Words
+from tests.index import texts
 from tests.index.archive import forget
 from tests.index.asking import Asker, ask, ids
 from tests.index.plain import Plain
@@ -48,13 +49,28 @@ def whole() -> None:
             sealing.seal(unit, segment)
 
 
-def stale() -> None:
+def stale(then: Callable[[], object] = lambda: None) -> None:
     """Every segment is sealed, then a third of the rows are changed back to what they hold."""
     some = list(Meeting.objects.order_by("pk").values_list("pk", flat=True))[::3]
     MeetingText.objects.filter(pk__in=some).update(text="会议强调旧文", live=True)
     DirectiveText.objects.filter(meeting__in=some).update(text="会议强调旧文", live=True)
     whole()
+    then()
     index.refresh(some)
+
+
+def with_texts() -> None:
+    """The texts of every segment are kept in files, those of a third of the rows are outdated."""
+    stale(copies.keep_texts)
+
+
+def with_some_texts() -> None:
+    """The files of one unit are lost, and one of the other is broken."""
+    whole()
+    copies.keep_texts()
+    for path in texts.paths(Unit.DIRECTIVE):
+        path.unlink()
+    texts.paths(Unit.MEETING)[0].write_bytes(b"broken")
 
 
 def half_built() -> None:
@@ -82,7 +98,17 @@ def read_by_index() -> None:
 
 STATES: dict[str, Callable[[], None]] = {
     state.__name__: state
-    for state in (absent, none_yet, whole, stale, half_built, with_gaps, read_by_index)
+    for state in (
+        absent,
+        none_yet,
+        whole,
+        stale,
+        with_texts,
+        with_some_texts,
+        half_built,
+        with_gaps,
+        read_by_index,
+    )
 }
 
 

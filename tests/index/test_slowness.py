@@ -93,17 +93,21 @@ def test_the_terminal_is_told_too(locked: None) -> None:
 
 
 def test_only_a_question_that_took_too_long_is_too_slow(archive: None) -> None:
-    with (
-        override_settings(SEARCH_TIMEOUT=50),
-        pytest.raises(TooSlow),
-        limited() as cursor,
-    ):
-        cursor.execute("SELECT pg_sleep(20)")
+    with override_settings(SEARCH_TIMEOUT=50), pytest.raises(TooSlow):
+        limited("SELECT pg_sleep(20)", [])
     assert ask(Unit.MEETING, Words("防汛")).total == index.Count(1, exact=True)
 
 
 def test_the_limit_of_a_question_ends_with_it(archive: None) -> None:
     ask(Unit.MEETING, Words("防汛")).page()
+    check_no_limit()
+    with transaction.atomic():
+        ask(Unit.MEETING, Words("抗旱")).page()
+        check_no_limit()
+
+
+def check_no_limit() -> None:
+    """What a question sets stands as if none had been asked."""
     with connection.cursor() as cursor:
         for name in ("statement_timeout", "lock_timeout", "work_mem", "enable_seqscan"):
             cursor.execute("SELECT setting = reset_val FROM pg_settings WHERE name = %s", [name])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from meetings.index import reindexing, sealing
+from meetings.index import copies, reindexing, sealing
 from meetings.index.writing import LONGEST
 from meetings.management.faults import faults_told
 from meetings.management.progress import steps
@@ -39,6 +39,7 @@ class Command(BaseCommand):
                 write = reindexing.rebuild if offline else reindexing.reindex
                 written = write(wanted, watch)
             sealed = sealing.seal_due()
+            copies.keep_texts()
         self.stdout.write(f"{written} meetings written, {sealed} segments sealed.")
 
     def _check(self) -> None:
