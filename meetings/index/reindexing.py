@@ -81,6 +81,27 @@ def rebuild(meetings: list[int], watch: Watch = lambda _: None) -> int:
             _create(model, terms)
 
 
+def complete_indexes() -> list[str]:
+    """Make the indexes of pairs that are not there, as after a rebuild that was killed; which."""
+    made = []
+    for model in (MeetingText, DirectiveText):
+        terms = _index_of(model)
+        if not _stands(terms.name):
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP INDEX IF EXISTS {terms.name}")
+            _create(model, terms)
+            made.append(terms.name)
+    return made
+
+
+def _stands(index: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [index]
+        )
+        return bool(cursor.fetchone() == (True,))
+
+
 def _index_of(model: Any) -> GinIndex:
     found: GinIndex = next(i for i in model._meta.indexes if isinstance(i, GinIndex))  # noqa: SLF001  # a documented name
     return found

@@ -203,12 +203,17 @@ def test_after_rebuilding_the_indexes_are_as_they_were(
     assert ids(ask(Unit.MEETING, Words("防汛"))) == [committed.pk]
 
 
-def test_indexes_that_a_killed_process_left_out_come_back(committed: Meeting) -> None:
+@pytest.mark.parametrize("words", [(), ("--offline",)])
+def test_indexes_that_a_killed_process_left_out_come_back(
+    committed: Meeting, words: tuple[str, ...]
+) -> None:
     before = there(MeetingText), there(DirectiveText)
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX meeting_text_terms, directive_text_terms")
     assert ids(ask(Unit.MEETING, Words("防汛"))) == [committed.pk]
-    assert run("reindex", "--offline")[2] == ""
+    out, _, fault = run("reindex", *words)
+    assert fault == ""
+    assert ("meeting_text_terms was missing and is made anew." in out) is (words == ())
     assert (there(MeetingText), there(DirectiveText)) == before
 
 

@@ -38,6 +38,8 @@ class Command(BaseCommand):
             with steps("Writing", len(wanted)) as watch:
                 write = reindexing.rebuild if offline else reindexing.reindex
                 written = write(wanted, watch)
+            for name in reindexing.complete_indexes():
+                self.stdout.write(f"{name} was missing and is made anew.")
             sealed = sealing.seal_due()
             copies.keep_texts()
         self.stdout.write(f"{written} meetings written, {sealed} segments sealed.")
