@@ -42,7 +42,9 @@ def make_cold() -> str:
     return f"{server}; the system's cache {'was' if drop_caches() else 'could not be'} emptied."
 
 
-def measure(unit: str, asked: "Sequence[Asked]", *, busy: bool = False) -> Figures:
+def measure(
+    unit: str, asked: "Sequence[Asked]", wanted: "Sequence[str]", *, busy: bool = False
+) -> Figures:
     """Times of one unit, nothing being known of earlier answers."""
     from tests.bench.adapter import Own
     from tests.bench.costs import backend
@@ -58,6 +60,8 @@ def measure(unit: str, asked: "Sequence[Asked]", *, busy: bool = False) -> Figur
             *(("officials", partial(own.officials, one, role)) for role in ROLES),
         ]
         for what, call in calls:
+            if what not in wanted:
+                continue
             figures.keep(what, one.group, _in_time(call, figures, f"{what}: {one}"))
     return figures
 

@@ -39,6 +39,8 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--substrings", type=int, help="default: 1000 below 20,000 meetings")
     parser.add_argument("--busy", action="store_true", help="take processor time, not waiting time")
+    parser.add_argument("--units", nargs="+", choices=UNITS, default=UNITS)
+    parser.add_argument("--what", nargs="+", choices=list(TARGETS), default=list(TARGETS))
     parser.add_argument("--workers", type=int, default=2, help="processes that scan")
     add_archive(parser)
     options = parser.parse_args()
@@ -83,9 +85,10 @@ class Run:
     def times(self) -> None:
         """First page, count, facets, officials and relevance beside the other engines."""
         busy = self.options.busy
-        own = [archived.measure(unit, self.asked, busy=busy) for unit in UNITS]
+        wanted = self.options.what
+        own = [archived.measure(u, self.asked, wanted, busy=busy) for u in self.options.units]
         others = self._others()
-        for what in TARGETS:
+        for what in wanted:
             for figures in own:
                 self._classes(figures, what)
         for figures in own:
@@ -96,9 +99,9 @@ class Run:
         say(f"\nMeetings, all classes, ms of {kind}; the engines' p95 and how many times that")
         for line in columns(*comparison(own[0], others, self.meetings)):
             say(line)
-        directives = own[1]
-        found = ", ".join(f"{what} {shown(directives.at(what, 95))}" for what in TARGETS)
-        say(f"directives, p95 in ms: {found}")
+        for figures in own[1:]:
+            found = ", ".join(f"{what} {shown(figures.at(what, 95))}" for what in wanted)
+            say(f"{figures.name}, p95 in ms: {found}")
 
     def _others(self) -> list[Figures]:
         if self.options.indexes is None:
@@ -123,7 +126,7 @@ class Run:
         from tests.bench.costs import PAGE_PARTS, whole_pages
 
         wanted = PAGE_TARGETS[self.meetings > LARGE]
-        for unit in UNITS:
+        for unit in self.options.units:
             figures = whole_pages(unit, self.asked)
             rows = [
                 (what, *(shown(figures.at(what, percent)) for percent in (50, 95)))
@@ -172,6 +175,8 @@ def comparison(
         head += [other.name, "×"]
     rows = []
     for what, (small, large, times) in TARGETS.items():
+        if not own.all_of(what):
+            continue
         wanted = large if meetings > LARGE else small
         row = [what, shown(own.at(what, 50)), shown(own.at(what, 95))]
         row += [f"≤ {wanted}" if wanted else "–"]
