@@ -14,7 +14,10 @@ from meetings.extraction.text import Text
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
 # «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with
-LEAD_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前]\s?\(?\d{0,2}\)?[日天]|近日|日前")
+LEAD_DAY = re.compile(
+    r"\d{1,2}月\d{1,2}日|[元一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+    r"|\d{1,4}日|[今昨前]\s?\(?\d{0,2}\)?[日天]|近日|日前"
+)
 # «会议召开», «主持召开», «举行»: what a lead does
 CONVENES = re.compile(r"召开|举行|主持|开幕|闭幕|出席|会议")
 # Ends of a sentence, after which a line feed is a new paragraph: «…实效。»
@@ -24,6 +27,7 @@ OPENS = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]"
     r"|第[一二三四五六七八九十]+[,、]"
     r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|[他她](?:指出|强调|要求)|本报讯"
+    r"|(?:出席|列席|参加|参会|主持)(?:人员|领导|同志)?:"
     r"|[(（【★●▲■◆])"
 )
 # «…李虹出席会议»: a sentence that lost its full stop
@@ -43,6 +47,11 @@ BARE_NAMES = re.compile(
 # «展开详细» at the end of a body line
 INLINE_END = re.compile(
     r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$"
+)
+# «四、研究有关人事任免事项», «列席:区政协副主席花间»: last lines that belong to the report
+ITEM_LINE = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.、](?!\d)"
+    r"|(?:出席|参加|参会|列席|主持|缺席|请假)(?:人员|领导|同志|会议)?:"
 )
 TITLE_LONGEST = 80
 LONG_LINE = 160
@@ -212,6 +221,7 @@ def _last_line(plain: str, lines: list[Line]) -> list[Line]:
         elif (
             len(words) <= 40
             and not PRESENT.search(words)
+            and not ITEM_LINE.match(words)
             and not CLOSED.search(words)
             and not re.search("[,。]", words)
         ):

@@ -13,7 +13,7 @@ from meetings.extraction.vocabulary import Kind, Organ
 
 NAME = r"[^,。;:!?\n《》]"
 MEETING = (
-    r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]))"
+    r"(?:会议|大会|全会|全体会|生活会|会(?![议场期前后上员长见商计]|\([一-鿿]{1,4}\)会))"
     # «常务会议(第12次)», «常委会会议(十六届第12次)»
     r"(?:\([^()]{0,6}第?[\d一二三四五六七八九十百]{1,5}次\))?"
 )
@@ -26,14 +26,21 @@ AFTER_VERB = re.compile(
     rf"|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(”\s]|$|传达|研究|部署|学习|安排|听取"
     rf"|审议|强调|要求|并)"
 )
-# «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
-BEFORE_VERB = re.compile(
-    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?"
+# «,历时两天», «经过全体代表的共同努力», «,在圆满完成各项议程后,»: what leads to a close
+COMPLETED = (
+    r"(?:,?(?:历时[^,。;]{1,8}|经过[^,。;]{2,24}|在?(?:圆满|顺利|胜利)?(?:地)?完成(?:了)?[^,。;]{0,12}"
+    r"(?:任务|议程|使命)(?:后|之后)?),?){0,3}"
+)
+ON_DAY = (
     r"(?:(?:[今昨][日天晚]?|(?:\d{1,2}月)?\d{1,2}[日号]|\d{1,2}月\d{1,2}(?=[上下晚]))"
     rf"(?:(?:上午|下午|晚上?)(?:{HOUR})?)?)?"
-    rf"(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?"
-    r"(?:,?(?:在)?(?:圆满|顺利)?完成(?:了)?(?:各项|预定|全部|大会)*(?:任务|议程)(?:后|之后)?,?)?"
-    r"(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕)(?=[,。;:!\s]|$)"
+)
+# «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
+BEFORE_VERB = re.compile(
+    rf"(?P<name>{NAME}{{2,70}}?{MEETING}),?{ON_DAY}"
+    rf"(?:于{NAME}{{2,20}}?)?(?:在{NAME}{{1,24}}?)?{COMPLETED}(?:于?{ON_DAY})?(?:在{NAME}{{1,24}}?)?"
+    r"(?:(?:隆重|胜利|正式|顺利|圆满|如期)?(?:召开|举行|开幕|闭幕|落幕)|(?:落下|拉开|降下)帷幕"
+    r"|(?:圆满|胜利|顺利)结束)(?=[,。;:!\s]|$)"
 )
 # «我区组织收听收看全省农村工作电视电话会议», «我市在分会场收看了…»
 WATCHED = re.compile(
@@ -48,13 +55,19 @@ NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百]{1,5}次")
 NAMELESS = {"会议", "本次会议", "此次会议", "大会", "全会"}
 # «市政协党组书记», «县政府党组副书记»
 PARTY_GROUP = re.compile("(?P<organ>政府|政协|人大|人大常委会)党组(?:副?书记|成员)")
-CONVENING = re.compile("召开|举行|召集|开展|主持|开幕|闭幕")
+CONVENING = re.compile("召开|举行|召集|开展|主持|[开闭落]幕|帷幕|结束")
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
     r"|人民代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委"
     r"|深改委|财经委|中心组|主席团|代表团|委会|班子))$"
 )
+# «石桥镇|召开第十八届人民代表大会第四次会议»: a name that wants its place
+OF_PLACE = re.compile("第?[一二三四五六七八九十百\\d]{1,3}届(?:人民代表大会|人大)")
+PLACE_END = re.compile(
+    r"(?:^|[,、\s日午天晚])(?P<organ>[一-鿿]{1,8}[省市县区州旗镇乡])(?:隆重|胜利|顺利|正式|如期)?$"
+)
+UNITS = tuple("省市县区州旗镇乡")
 # «习近平总书记主持召开中央…会议», «国务院召开全国…会议»: no local meeting
 CENTRAL = re.compile(r"(?:总书记|国家主席|总理|党中央|国务院|中央政治局)[^,。;]{0,12}$")
 # «全会决定中国共产党衢州市第八次代表大会3月1日在衢召开», «将于9月11日召开»: a sitting to come
@@ -92,6 +105,8 @@ class Candidate:
     @property
     def full(self) -> str:
         """Convener and name without the verb between them."""
+        if OF_PLACE.match(self.name) and self.organ[-1:] in UNITS:
+            return self.organ + self.name
         return self.name if ORGAN_IN_NAME.search(self.name) else self.organ + self.name
 
 
@@ -128,6 +143,8 @@ def find_candidates(
     for match in AFTER_VERB.finditer(text.plain, start, end):
         before = VENUE.sub("", _untimed(match["before"]))
         convener = CONVENER.search(before)
+        if convener is None and OF_PLACE.match(match["name"]):
+            convener = PLACE_END.search(before)
         at, to = match.span("name")
         joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", before))
         found.append((at, to, match["name"], convener["organ"] if convener else "", joint))
@@ -169,7 +186,9 @@ def _party_group(plain: str, start: int, end: int) -> Organ | None:
 
 def _untimed(words: str) -> str:
     """Without a day or an adverb in front."""
-    while found := re.match(rf"\s*(?:{TIME.pattern}|会上|随后|首先|由|在|暨)", words):
+    while found := re.match(
+        rf"\s*(?:{TIME.pattern}|会上|随后|首先|由|在|暨|(?:历时|为期)[^,。;的]{{1,6}}的)", words
+    ):
         words = words[found.end() :]
     *_, last = words.split(" ")
     own = last != words and len(last) > 6 and ORGAN_IN_NAME.search(last) and kind_of(last)

@@ -20,7 +20,7 @@ VISITS = re.compile(
 # What makes a lead a meeting's: «召开», «主持», «举行…会议»
 CONVENES = re.compile(
     r"召开|举行[^,。]{0,40}会|主持[^,。]{0,30}(?:会|学习)|[^,。]{2,40}会议?[^,。]{0,6}(?:开幕"
-    r"|闭幕|召开|举行)|(?:参加|出席)[^,。]{0,40}(?:会议|大会|全会)"
+    r"|闭幕|召开|举行)|(?:参加|出席)[^,。]{0,40}(?:会议|大会|全会)|会议?[^。]{0,60}(?:[开闭落]幕|帷幕|结束)"
 )
 # Whose meeting is not a local organ's: «某某学校召开», «市水利局召开», «公司召开»
 INSTITUTION = re.compile(
@@ -42,6 +42,16 @@ BUREAU_HEAD = re.compile(
 BUREAU_STAFF = re.compile(
     r"局(?:领导)?班子成员|局属|局机关|局系统|各科室|机关科室|[我全]局(?!面|势|部)|院属|全院|全校|校领导|集团公司|公司领导|全体(?:职工|员工)"
 )
+# «党委书记成天惠主持召开十届党委常委会»: whose party committee only the staff tells
+PARTY_HEAD = re.compile(
+    r"^[\s,]*(?:校|学校|学院|医院|公司|集团)?党委(?:副)?书记[一-鿿·]{2,4}(?:同志)?主持召开"
+)
+# «校长张望、副校长丁宁», «院长陆离、总会计师», «后勤»
+ACADEMIC_STAFF = re.compile(
+    r"(?<!党校)(?<!党校、)副校长|副院长|校长助理|总会计师|副总经理|校领导|院领导|全校|全院"
+)
+# «推进会在柳溪社区|召开»: where, not who
+HELD_IN = re.compile(r"[在于][^,。;]{2,30}(?=(?:隆重|胜利|顺利|正式|如期)?(?:召开|举行))")
 LOCAL_ORGAN = re.compile(
     r"[省市县区州旗盟镇乡地]委|[省市县区州旗盟镇乡]政府|人民政府|行署|人大|政协|党工委|管委会"
     r"|[省市县区州旗盟镇]长|专员|领导小组|纪委|全[省市县区州旗盟镇](?!民)|[市县区旗州]召开"
@@ -75,11 +85,14 @@ class Verdict:
 
 
 @cache
-def _lookalikes() -> tuple[tuple[Reason, str, int, re.Pattern[str]], ...]:
+def _lookalikes() -> tuple[tuple[Reason, str, int, re.Pattern[str], bool], ...]:
     return tuple(
-        (Reason.of(rule["reason"]), rule["where"], int(rule["times"]), _pattern(rule["pattern"]))
+        (
+            Reason.of(rule["reason"]), rule["where"], int(rule["times"]),
+            _pattern(rule["pattern"]), rule.get("unless") == "convened",
+        )
         for rule in rules("lookalikes")
-    )
+    )  # fmt: skip
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -98,16 +111,24 @@ def classify(page: Page, *, sittings: int) -> Verdict:
         return Verdict(
             ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", page.text.span(*found.span())
         )
-    if verdict := _lookalike(page):
+    if verdict := _lookalike(page, convened=bool(sittings) and _convened(page)):
         return verdict
     if _is_digest(page):
         return Verdict(ArticleKind.DIGEST, "", "kind.digest")
     return _by_lead(page, sittings)
 
 
-def _lookalike(page: Page) -> Verdict | None:
+def _convened(page: Page) -> bool:
+    """Whether the first sentence convenes: «市七届人大常委会举行第二十次会议»."""
+    first = re.split("[。!?\n]", page.body.plain.lstrip())[0]
+    return bool(re.search("(?:召开|举行|主持)(?!的)", first))
+
+
+def _lookalike(page: Page, *, convened: bool) -> Verdict | None:
     places = _places(page)
-    for reason, where, times, pattern in _lookalikes():
+    for reason, where, times, pattern, spared in _lookalikes():
+        if spared and convened:
+            continue
         for start, end in places[where]:
             found = [
                 match
@@ -170,7 +191,10 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
         )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
-    institution, local = INSTITUTION.search(sentence), LOCAL_ORGAN.search(first_clauses)
+    institution = INSTITUTION.search(HELD_IN.sub("", sentence))
+    local = LOCAL_ORGAN.search(first_clauses)
+    if local is None and PARTY_HEAD.match(sentence) and ACADEMIC_STAFF.search(page.body.plain):
+        return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")
     own = institution and (local is None or institution.start() <= local.start())
     if own or (BUREAU_HEAD.search(sentence) and BUREAU_STAFF.search(page.body.plain)):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")

@@ -13,16 +13,17 @@ from meetings.extraction.vocabulary import Confidence
 from meetings.extraction.years import body_year, url_years
 
 NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+MONTH = rf"(?:元|{NUM})"
 HALF = r"(?:上午|下午|晚上?|中午|凌晨|早上)?"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年)"
 # «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
 RANGE = re.compile(
-    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
-    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
+    rf"{YEAR}?(?P<month>{MONTH})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
+    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{MONTH})月)?(?P<day2>{NUM})[日号]"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
 MONTH_DAY = re.compile(
-    rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
+    rf"{YEAR}?(?<!\d)(?P<month>{MONTH})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
 )
 # «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天», «今晚(2月19日)»
 RELATIVE = re.compile(
@@ -120,16 +121,21 @@ def _to_day(match: re.Match[str], page: Page) -> Day:
         month = int(parts["month"]) if parts["month"] else None
         return Day(None, month, int(inner or 0), span, back=back)
     year = _year(parts.get("year") or "")
-    month = to_number(parts["month"]) if parts.get("month") else None
+    month = _month(parts["month"]) if parts.get("month") else None
     day = to_number(parts["day"]) or 0
     until = None
     if parts.get("day2"):
-        until = (to_number(parts["month2"]) if parts["month2"] else month, to_number(parts["day2"]))
+        until = (_month(parts["month2"]) if parts["month2"] else month, to_number(parts["day2"]))
     return Day(year, month, day, span, until=until)  # type: ignore[arg-type]  # both numbers matched
 
 
 def _year(text: str) -> int | None:
     return int(text) if text.isdecimal() else to_number(text) if text else None
+
+
+def _month(text: str) -> int | None:
+    """The number of a month; 元月 is the first."""
+    return 1 if text == "元" else to_number(text)
 
 
 def complete(day: Day, stamps: list[Stamp], dateline: tuple[int | None, int | None]) -> Day:

@@ -51,6 +51,7 @@ def is_stamp(words: str, length: int) -> bool:
         return (
             alone
             or named
+            or bool(STAMP_LABEL.match(rest))
             or bool(STAMP_LABEL.search(words))
             or words[: found.start()].strip("—-[【( ") != ""
         )

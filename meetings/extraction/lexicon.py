@@ -45,7 +45,7 @@ NEVER = re.compile(
     "|述职|履职|候选|等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表"
 )
 # «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
-PARTICLES = "的将在做说就赴以还并宣于作讲也均都亦"
+PARTICLES = "的将在做说就赴以还并宣于作讲也均都亦率受向给把被让"
 # Surnames that are auxiliaries far more often: «区领导要以身作则»
 AUXILIARIES = "要有能"
 

@@ -9,10 +9,10 @@ from meetings.extraction.agenda import (
     begins_agenda,
     find_agenda,
     find_listed,
+    is_heading,
     listing_verb,
     names_subject,
 )  # fmt: skip
-from meetings.extraction.daylines import DATED
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import (
@@ -25,7 +25,7 @@ from meetings.extraction.mentions import (
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
-from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
+from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence, dated_before
 from meetings.extraction.vocabulary import Role, Voice
 
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
@@ -161,13 +161,11 @@ class Reader:
         return opened
 
     def _resolved(self, opened: Opened) -> Opened | None:
-        """他 and 她 are the last named speaker."""
+        """他 and 她 are the one whom the sentence before is about, else the last named speaker."""
         if opened.speaker not in "他她":
             return opened
-        if not self.last_speaker:
-            return None
-        opened.speaker = self.last_speaker
-        return opened
+        opened.speaker = self.subject or self.last_speaker
+        return opened if opened.speaker else None
 
     def _by_person(
         self, sentence: Sentence, at: int, groups: list[Group], mentions: list[Mention]
@@ -240,22 +238,32 @@ class Reader:
 
     def _governed(self, sentence: Sentence, mentions: list[Mention], *, background: bool) -> bool:
         """Whether the open directive goes on over a sentence."""
-        if background or directives.ends_directive(self.body, sentence) or self._dated(sentence):
+        if (
+            background
+            or directives.ends_directive(self.body, sentence)
+            or dated_before(self.body, sentence)
+        ):
             return False
         if names_subject(self.body.masked, sentence.start, sentence.end):
             return False
+        if is_heading(self.body, sentence, self.open.content if self.open else 0):
+            return False
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
+            return False
+        if any(self._opines(sentence, mention) for mention in mentions[:1]):
             return False
         words = self.body.words(sentence)
         return not ACTED.match(words)
 
-    def _dated(self, sentence: Sentence) -> bool:
-        """Whether a line with a day stood before a sentence: another entry of a digest."""
-        if not sentence.first or not sentence.start:
-            return False
-        text, before = self.body.text, self.body.plain.rfind("\n", 0, sentence.start) - 1
-        gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
-        return bool(DATED.search(gap))
+    def _opines(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a sentence begins with somebody present who says an opinion."""
+        begins = (
+            mention.start - sentence.start < 40
+            and "," not in self.body.plain[sentence.start : mention.start]
+        )
+        present = mention.name in self.scanner.known_roles
+        said = directives.OPINES.match(self.body.plain, mention.end, sentence.end)
+        return begins and present and said is not None
 
     def _agenda(
         self,
@@ -267,13 +275,10 @@ class Reader:
         mentions: list[Mention],
     ) -> list[Item]:
         """Items told by a sentence up to `limit`, where a directive begins."""
-        listed = (
-            find_listed(self.body, sentence, self.listing or "")
-            if self.listing is not None
-            else None
-        )
-        if listed is not None:
-            return listed
+        if self.listing is not None or is_heading(self.body, sentence):
+            listed = find_listed(self.body, sentence, self.listing or "")
+            if listed is not None:
+                return listed
         self.listing = listing_verb(self.body.masked, sentence.start, sentence.end)
         if index in self.heads:
             at = self.heads[index]

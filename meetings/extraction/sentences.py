@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meetings.extraction.blocks import paragraphs
+from meetings.extraction.daylines import DATED
 from meetings.extraction.lists import masked
 from meetings.extraction.text import Text
 
@@ -56,3 +57,12 @@ def _sentences(text: Text, hidden: str) -> Iterator[Sentence]:
             if at < match.end():
                 yield Sentence(at, match.end(), number, first)
                 first = False
+
+
+def dated_before(body: Body, sentence: Sentence) -> bool:
+    """Whether a line with a day stood before a sentence: another entry of a digest."""
+    if not sentence.first or not sentence.start:
+        return False
+    text, before = body.text, body.plain.rfind("\n", 0, sentence.start) - 1
+    gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
+    return bool(DATED.search(gap))

@@ -122,7 +122,7 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
         return True
     return sentence.first and bool(
         re.match("又讯", words.lstrip())
-        or re.match(r"\s*[同当]日[,，]?[^,。;]{2,24}(?:召开|举行)", words)
+        or re.match(r"\s*[同当][日天](?:上午|下午|晚上?)?[,，]?[^,。;]{2,24}(?:召开|举行)", words)
         or re.match(
             rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又"
             rf"|还)?[^。;]{{0,60}}?主持召开",
