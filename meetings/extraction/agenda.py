@@ -69,6 +69,10 @@ THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|
 MEANS = re.compile("方式|形式|渠道|途径|深入|手段")
 # «会议决定|,成立工作专班»: the verb alone, not «…辞职的决定»
 DECIDES = re.compile("(?:会议|大会|全会|主席团)?(?:研究|讨论|一致|票决|表决|还|并)*决定$")
+# «听取了…», «讨论通过了…», «会议审议…»
+RESUMES = re.compile(
+    "(?:会议)?(?:还|并)?(?:书面)?(?:听取|审议|讨论|传达|学习|研究|表决|通过|审查|协商|决定)[^,。;:]{0,8}?了|传达学习|审议通过|审议|听取"
+)
 # «会议决定,由市城管局修改完善后,|按程序印发»: what is decided comes with the next clause
 FIRST = re.compile("(?:[后时]|基础上|前提下)$")
 
@@ -109,10 +113,17 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         if not found and items and (more := _more(body, items[-1].verb, at, following)):
             found = more
         if not found and _breaks(body.masked[at:following]):
-            break
+            following = _resumed(body.masked, following, end)
         items.extend(found)
         at = following + 1
     return items
+
+
+def _resumed(text: str, at: int, end: int) -> int:
+    """«…,并提出审议意见;|讨论通过了…»: the semicolon after which the chain goes on, else `end`."""
+    at = text.find(";", at, end)
+    after = _skip(text, at + 1, end)
+    return at if at >= 0 and RESUMES.match(text, after, end) else end
 
 
 def listing_verb(text: str, start: int, end: int) -> str | None:

@@ -31,6 +31,8 @@ INSTITUTION = re.compile(
     r"|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
     r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
     r"|征得|于|在[^,。]{2,14}召开)"
+    r"|(?:文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会|商会|协会|学会)"
+    r"(?:\([一-鿿]{2,6}\))?第?[一二三四五六七八九十]{1,3}(?:届|次)[^,。;]{0,14}(?:会议|大会|全会|全委会)"
     r"|(?:[省市县区州旗]委)?(?:组织部|宣传部|统战部|政法委|网信办|编办|信访局|办公室)(?:机关)?(?:召开|举行)(?:部务|部机关|机关|委机关|室务|支部|党支部)"
 )
 # «市水产局党组书记、局长沈拙主持召开汛期值守会议»: a bureau's head chairs its own
@@ -59,7 +61,7 @@ LOCAL_ORGAN = re.compile(
 )
 # «★8月2日…», «◆», «同日»: entries of a digest
 ENTRY = re.compile(
-    r"(?:^|\n)\s*[★☆●◆▲■◇]?\s*(?:【[^】\n]{2,40}】)?\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+    r"(?:^|\n)\s*[★☆●◆▲■◇·•*-]?\s*(?:【[^】\n]{2,40}】)?\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日"
     r"|\d{1,2}日|同日"
     r"|[一二三四五六七八九十]+日)[ ,:、\s]?[^\n]{6,}"
 )
@@ -162,7 +164,7 @@ def _is_digest(page: Page) -> bool:
         for m in ENTRY.finditer("\n" + page.body.plain)
         if CONVENES.search(m.group()) or "主持" in m.group()
     ]
-    marked = sum(m.group().lstrip()[0] in "★☆●◆▲■◇" for m in entries)
+    marked = sum(m.group().lstrip()[0] in "★☆●◆▲■◇·" for m in entries)
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
     if page.body.plain.count("会议摘要:") >= 2:
         return True

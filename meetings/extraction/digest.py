@@ -15,7 +15,7 @@ from meetings.extraction.vocabulary import Confidence
 
 # «★8月2日», «3日», «同日», «24日至25日»: how an entry begins
 ENTRY_DAY = re.compile(
-    r"\s*[★☆●◆▲■◇]?\s*(?:会议摘要:|【[^】\n]{2,40}】)?\s*(?:(?P<same>同日|当日)"
+    r"\s*[★☆●◆▲■◇·•*-]?\s*(?:会议摘要:|【[^】\n]{2,40}】)?\s*(?:(?P<same>同日|当日)"
     r"|(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日)"
 )
 # «大事记(2014年6月)», «2021年8月大事记»: the month that a digest's title tells

@@ -20,7 +20,9 @@ LABELLED = re.compile(
     r"|[一-鿿]{0,4}副(?:[省市州县区旗盟镇乡]长|主任|主席)|[一-鿿]{0,6}(?:常务主席|执行主席|常委(?!会)))"
 )
 # «钟离平、步会也参加了会议»: what follows a list without posts where they were there
-PRESENT = re.compile(r"等?也?(?:一同|共同|应邀|分别)?(?:出席|参加|列席)")
+PRESENT = re.compile(
+    r"等?也?(?:一同|共同|应邀|分别)?(?:出席|参加|列席|[在于]?主席台(?:前排)?就[座坐])"
+)
 # «佟望生|主持会议», «邬懿然|在会上发表讲话»: what vouches for one name without a post
 PRESIDES = re.compile(
     r"主持(?:会议|大会|学习|召开|并|[,。])|在会上(?:发表|作|讲)|(?:作|发表)(?:了)?(?:重要|总结|动员)?讲话"

@@ -83,6 +83,7 @@ def read_mentions(
         main = (
             len(group.people) == 1
             and bool(MAIN.search(clause))
+            and "应邀" not in clause
             and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
         )
         spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}

@@ -88,3 +88,28 @@ def test_a_demand_ends_where_others_speak_or_the_meeting_acts(row: Row) -> None:
 def test_a_meeting_s_own_acts_are_items(row: Row) -> None:
     found = extract(ASSEMBLY + row["text"]).meetings[0].agenda
     assert [one.text for one in found] == row["items"]
+
+
+@pytest.mark.parametrize("row", each("name"))
+def test_a_name_tells_organ_and_kind(row: Row) -> None:
+    found = extract(f"6月11日,{row['text']}。会议强调,要快。").meetings[0]
+    assert [found.organ or "", found.kind] == row["told"]
+
+
+def test_a_list_with_dots_before_its_days_is_a_digest() -> None:
+    page = (
+        "罗甸县一周要闻\n● 3月4日,县委书记方舟主持召开县委常委会会议。\n"
+        "● 3月5日,县长凌晴主持召开县政府常务会议。"
+    )
+    found = extract(page)
+    assert found.article.kind == "digest"
+    assert len(found.meetings) == 2
+
+
+def test_the_meeting_of_a_signed_article_is_named_without_who_spoke_there() -> None:
+    page = (
+        "守好一河清水\n市人大常委会主任方舟在市七届人大五次会议上强调,要监督。"
+        "\n(作者系枝江市人大常委会主任)"
+    )
+    found = extract(page).meetings[0]
+    assert (found.title, found.kind) == ("市七届人大五次会议", "congress")
