@@ -267,5 +267,5 @@ def _uncredited(plain: str, line: Line) -> tuple[int, int]:
 
 def paragraphs(body: Text) -> Iterable[tuple[int, int]]:
     """The paragraphs of a body as [start, end) of its plain text."""
-    ends = [-1, *(i for i, char in enumerate(body.plain) if char == "\n"), len(body.plain)]
+    ends = [-1, *(found.start() for found in re.finditer("\n", body.plain)), len(body.plain)]
     return [(a + 1, b) for a, b in pairwise(ends) if b > a + 1]

@@ -24,7 +24,7 @@ AFTER_VERB = re.compile(
     rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
     rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|{NAME}{{0,40}}?(?:专题|集体"
     rf"|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(”\s]|$|传达|研究|部署|学习|安排|听取"
-    rf"|审议|强调|要求|并)"
+    rf"|审议|强调|要求|并|时|后|期间)"
 )
 # «,历时两天», «经过全体代表的共同努力», «,在圆满完成各项议程后,»: what leads to a close
 COMPLETED = (
@@ -89,6 +89,16 @@ TWO_CONVENERS = re.compile(
 ORGAN_IN_NAME = re.compile(
     r"[省市县区州旗盟镇地]委(?!员)|政府|人大|人民代表|政协|党组|行署|中国共产党|中共|党工委"
     r"|[市县区州旗盟]长|管委会|纪律检查|全[市县区州旗盟镇省]|常务委员会"
+)
+
+
+# «市委书记方舟|主持召开会议», «在全市教师节表彰大会上,|市委书记方舟强调», where nothing is named
+NAMELESS_CHAIRED = re.compile(
+    rf"(?:书记|[省市县区州旗盟镇乡]长|主任|主席|专员|常委){NAME}{{2,12}}?主持召开(?:了)?(?P<name>(?:专题|工作)?会议)(?=[,。;])"
+)
+SPOKEN_AT = re.compile(
+    rf"在(?P<name>(?:全[省市县区州旗盟镇乡]|[一-鿿]{{0,8}}[省市县区州旗盟镇乡]委|[一-鿿]{{0,8}}政府|[一-鿿]{{2,8}}[市县区旗州])"
+    rf"{NAME}{{2,40}}?(?:会议|大会|全会|座谈会|推进会|动员会|调度会))上(?!的)"
 )
 
 
@@ -171,6 +181,13 @@ def find_acting(text: Text, start: int, end: int, sentence: int) -> Iterator[Can
         to = match.end("name")
         if ORGAN_IN_NAME.search(name) and NUMBERED.search(name):
             yield Candidate(name, "", text.span(to - len(name), to), sentence)
+
+
+def find_spoken_at(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:
+    """«市长方舟主持召开会议», «在全市教师节表彰大会上»: where a lead convenes nothing by name."""
+    for pattern in (NAMELESS_CHAIRED, SPOKEN_AT):
+        for match in pattern.finditer(text.plain, start, end):
+            yield Candidate(match["name"], "", text.span(*match.span("name")), sentence)
 
 
 def find_watched(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:

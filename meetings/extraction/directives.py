@@ -24,8 +24,10 @@ MEETING = (
 # What may stand between speaker and verb: «还», «就X», «在听取汇报后», «对当前工作»
 BETWEEN = (
     r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则"
-    r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)|(?:在|就|对|围绕|针对"
-    r"|结合)[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题)?,?|听取[^,。;]{1,30}后,?){0,3}"
+    r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)"
+    r"|(?:在|就|对|围绕|针对|结合)(?:[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题),?"
+    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|听取[^,。;]{1,30}后,?|代表[^,。;:“”]{2,16}?"
+    r"|(?:\d{1,2}月)?(?:\d{1,2}日)?主持(?:召开)?[^,。;:“”]{2,40}?时){0,3}"
 )
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
@@ -179,6 +181,12 @@ def ends_directive(body: Body, sentence: Sentence) -> bool:
     """Whether a sentence begins something that no directive governs."""
     words = body.words(sentence)
     return bool(ENDS.match(words) or ATTENDANCE.search(words))
+
+
+def opines(body: Body, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a sentence begins with a name at a place, and an opinion after it."""
+    begins = start - sentence.start < 40 and "," not in body.plain[sentence.start : start]
+    return begins and OPINES.match(body.plain, end, sentence.end) is not None
 
 
 def points(text: str, start: int, end: int) -> list[tuple[int, int]]:

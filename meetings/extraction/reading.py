@@ -55,6 +55,7 @@ class Reader:
         self.body = body
         self.start = start
         self.heads = heads
+        self.leads = {body.sentences[index].start for index in heads}
         self.day = day
         self.scanner = Scanner(body.masked)
         self.found = Reading()
@@ -112,7 +113,7 @@ class Reader:
 
     def _is_background(self, sentence: Sentence) -> bool:
         """A later paragraph about another day."""
-        first = next(s for s in self.body.sentences if s.paragraph == sentence.paragraph)
+        first = self.body.openings[sentence.paragraph]
         found = BEGINS_WITH_DAY.match(self.body.plain, first.start, first.end)
         if sentence.paragraph == 0 or found is None or self.day is None:
             return False
@@ -170,7 +171,9 @@ class Reader:
     def _by_person(
         self, sentence: Sentence, at: int, groups: list[Group], mentions: list[Mention]
     ) -> Opened | None:
-        """«甲强调,…» at the beginning, or «…,甲强调,…» of one who is known to be there."""
+        """«甲强调,…» at the beginning, or «…,甲强调,…» of one who is there or in the lead."""
+        at_name = {m.start: m for m in reversed(mentions)}
+        leads = sentence.start in self.leads and all(g.opened_by != "object" for g in groups)
         for group in groups:
             person = group.people[0]
             begin = person.name.start
@@ -178,13 +181,15 @@ class Reader:
                 begin = min(begin, person.posts[0][0])
             inside = begin > at + 1
             known = person.name.value in self.scanner.known_roles
-            clause = known and self.body.plain[begin - 1] in ",;"
+            clause = (known or (leads and bool(person.posts))) and self.body.plain[
+                begin - 1
+            ] in ",;"
             if len(group.people) != 1 or group.opened_by in NOT_SUBJECT or (inside and not clause):
                 continue
             opened = directives.open_after_name(
                 self.body, begin, group.end, sentence.end, person.name.value
             )
-            own = next((m for m in mentions if m.start == person.name.start), None)
+            own = at_name.get(person.name.start)
             if opened and own and self._may_speak(person.name.value, opened.verb, own):
                 own.role = min(own.role, Role.SPEAKER, key=list(Role).index)
                 own.main = True
@@ -208,8 +213,10 @@ class Reader:
         """«甲主持召开会议并强调,…», «会议听取了…,强调,…», «听取了…,要求…»."""
         subjects = [g for g in groups if g.opened_by not in NOT_SUBJECT]
         stops = [*(g.start for g in subjects[1:]), sentence.end]
+        at_name = {m.start: m for m in reversed(mentions)}
         for group, stop in zip(subjects, stops, strict=False):
-            if (opened := self._later_of(group, stop, mentions)) is not None:
+            own = at_name.get(group.people[0].name.start)
+            if (opened := self._later_of(group, stop, own)) is not None:
                 opened.end = sentence.end
                 return opened
         if subjects:
@@ -218,10 +225,9 @@ class Reader:
             return directives.open_later(self.body, start + 2, sentence.end, "会议")
         return None
 
-    def _later_of(self, group: Group, stop: int, mentions: list[Mention]) -> Opened | None:
+    def _later_of(self, group: Group, stop: int, own: Mention | None) -> Opened | None:
         """What the one person of a group demands in a later clause."""
         name = group.people[0].name
-        own = next((m for m in mentions if m.start == name.start), None)
         if len(group.people) != 1 or own is None:
             return None
         opened = directives.open_later(self.body, group.end, stop, name.value)
@@ -250,20 +256,12 @@ class Reader:
             return False
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
-        if any(self._opines(sentence, mention) for mention in mentions[:1]):
-            return False
+        for first in mentions[:1]:
+            present = first.name in self.scanner.known_roles
+            if present and directives.opines(self.body, sentence, first.start, first.end):
+                return False
         words = self.body.words(sentence)
         return not ACTED.match(words)
-
-    def _opines(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether a sentence begins with somebody present who says an opinion."""
-        begins = (
-            mention.start - sentence.start < 40
-            and "," not in self.body.plain[sentence.start : mention.start]
-        )
-        present = mention.name in self.scanner.known_roles
-        said = directives.OPINES.match(self.body.plain, mention.end, sentence.end)
-        return begins and present and said is not None
 
     def _agenda(
         self,
@@ -292,7 +290,7 @@ class Reader:
             bare = BARE_AGENDA.match(self.body.plain, at, limit)
             if not bare and not begins_agenda(self.body.masked, at, limit):
                 return []
-        opening = next(s for s in self.body.sentences if s.paragraph == sentence.paragraph)
+        opening = self.body.openings[sentence.paragraph]
         if PLANNED.search(self.body.plain, opening.start, start):
             return []
         cut = Sentence(sentence.start, max(limit, at), sentence.paragraph, sentence.first)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from meetings.extraction import (
     VERSION,
@@ -17,7 +18,7 @@ from meetings.extraction import (
 )  # fmt: skip
 from meetings.extraction.assembly import Frame, assemble
 from meetings.extraction.blocks import divide
-from meetings.extraction.candidates import Candidate, find_candidates
+from meetings.extraction.candidates import Candidate, find_candidates, find_spoken_at
 from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
@@ -150,7 +151,11 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
     for index in {sitting.first for sitting in found}:
         sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
-        named = next(iter(find_candidates(job.page.body, start, sentence.end, index)), None)
+        every = chain(
+            find_candidates(job.page.body, start, sentence.end, index),
+            find_spoken_at(job.page.body, start, sentence.end, index),
+        )
+        named = next(every, None)
         if named is not None:
             heads[index] = _after_name(job, named, sentence.end)
     return heads

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from meetings.extraction.blocks import paragraphs
 from meetings.extraction.daylines import DATED
@@ -37,6 +38,11 @@ class Body:
     def plain(self) -> str:
         """The words."""
         return self.text.plain
+
+    @cached_property
+    def openings(self) -> dict[int, Sentence]:
+        """The first sentence of each paragraph."""
+        return {s.paragraph: s for s in reversed(self.sentences)}
 
     def words(self, sentence: Sentence) -> str:
         """The words of a sentence."""

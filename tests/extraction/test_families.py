@@ -113,3 +113,27 @@ def test_the_meeting_of_a_signed_article_is_named_without_who_spoke_there() -> N
     )
     found = extract(page).meetings[0]
     assert (found.title, found.kind) == ("市七届人大五次会议", "congress")
+
+
+SPOKEN = {
+    "6月11日,全市项目会召开,市长方舟要求各县区抢工期。": ("方舟", "市长方舟要求各县区抢工期。"),
+    "6月11日,在全市表彰大会上,市委书记方舟强调,要尊师。": (
+        "方舟",
+        "市委书记方舟强调,要尊师。",
+    ),
+    "市委书记方舟6月11日主持召开座谈会时强调,要尊师。": (
+        "方舟",
+        "市委书记方舟6月11日主持召开座谈会时强调,要尊师。",
+    ),
+}
+
+
+@pytest.mark.parametrize("page", SPOKEN)
+def test_who_speaks_in_the_lead_demands(page: str) -> None:
+    found = extract(page).meetings[0].directives
+    assert [(one.speaker, page[slice(*one.span)]) for one in found] == [SPOKEN[page]]
+
+
+def test_a_superior_whose_words_a_lead_passes_on_demands_nothing() -> None:
+    page = "6月11日,全市项目会召开,传达省委书记江河的讲话,省委书记江河强调,要快。市长凌晴主持。"
+    assert extract(page).meetings[0].directives == ()
