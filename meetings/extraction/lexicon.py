@@ -35,7 +35,7 @@ SHORT_POST = re.compile(
     r"(?=[、和及与对近关的]|重要)))"
 )
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
-NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及要][^·]")
+NO_BEGINNING = re.compile("[抓赴履管到在将就对从为把被让给跟也还都应须可会能已正则并且而及要][^·]")
 # «副主任王其豹»: a title is no name, nor the beginning of one
 START_OF_TITLE = re.compile(
     "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令|委员|成员)"

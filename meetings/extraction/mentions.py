@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from meetings.extraction.agenda import Item, names_subject
+from meetings.extraction.agenda import Item, begins_agenda, names_subject
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.roles import group_role, role_of
@@ -131,7 +131,26 @@ def _part(name: str, role: Role | None) -> Role:
     return Role.MENTIONED if role is None or name in words("national_leaders") else role
 
 
-def before_people(
+def acting(
+    body: Body, place: tuple[int, int, int], groups: list[Group], mentions: list[Mention]
+) -> list[tuple[int, int]]:
+    """Where a sentence may tell what the meeting did: before people's own parts and after them.
+
+    `place` is where the sentence begins to tell, where a directive opens and where it ends.
+    """
+    start, limit, end = place
+    stop = _before_people(body, start, limit, groups, mentions)
+    found = []
+    if stop > start and (
+        BARE_AGENDA.match(body.plain, start, stop) or begins_agenda(body.masked, start, stop)
+    ):
+        found.append((start, stop))
+    if stop < limit and (after := _after_people(body, end, mentions)) < limit:
+        found.append((after, limit))
+    return found
+
+
+def _before_people(
     body: Body, start: int, limit: int, groups: list[Group], mentions: list[Mention]
 ) -> int:
     """How far a sentence may tell agenda: up to those whose own part it tells.
@@ -146,7 +165,7 @@ def before_people(
     return body.plain.rfind(",", start, first) if acts else start
 
 
-def after_people(body: Body, end: int, mentions: list[Mention]) -> int:
+def _after_people(body: Body, end: int, mentions: list[Mention]) -> int:
     """Where the meeting's acts go on after people's, else `end`.
 
     «市长颜赣作了说明;|审议并表决通过了《决议》», «会议由市长颜赣主持,|听取了…»

@@ -9,7 +9,7 @@ from meetings.extraction.tables import rows
 SEGMENT_END = re.compile(r"[、,;。:!?《》“”‘’【】\s|…—]")
 # What a post's words never hold: a verb or an adverb of the sentence around it
 NOT_IN_POST = re.compile(
-    r"主持(?!工作\)|人)|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报"
+    r"\d{4}年|主持(?!工作\)|人)|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报"
     r"|宣读|汇报|(?<!负责)(?<!领导)同志|"
     r"会议(?!室|召集人|主席团|主持人)|会上|委托|各[级位]|部分|全体|广大|存在|所有|每[个位]|以|总书记|班子(?!成员)|贯彻"
     r"|落实"

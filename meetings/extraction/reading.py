@@ -1,12 +1,12 @@
 """Read a report's body sentence by sentence: who was there, what was done, what was said."""
 
 import re
+from dataclasses import replace
 
 from meetings.extraction import directives
 from meetings.extraction.agenda import (
     PLANNED,
     Item,
-    begins_agenda,
     find_agenda,
     find_listed,
     is_heading,
@@ -20,8 +20,7 @@ from meetings.extraction.mentions import (
     WEAK_RULES,
     Mention,
     Reading,
-    after_people,
-    before_people,
+    acting,
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
@@ -278,20 +277,11 @@ class Reader:
             if listed is not None:
                 return listed
         self.listing = listing_verb(self.body.masked, sentence.start, sentence.end)
-        if index in self.heads:
-            at = self.heads[index]
-        else:
-            at, stop = start, before_people(self.body, start, limit, groups, mentions)
-            if stop <= at:
-                at, stop = after_people(self.body, sentence.end, mentions), limit
-            limit = stop
-            if limit <= at:
-                return []
-            bare = BARE_AGENDA.match(self.body.plain, at, limit)
-            if not bare and not begins_agenda(self.body.masked, at, limit):
-                return []
         opening = self.body.openings[sentence.paragraph]
         if PLANNED.search(self.body.plain, opening.start, start):
             return []
-        cut = Sentence(sentence.start, max(limit, at), sentence.paragraph, sentence.first)
-        return find_agenda(self.body, cut, at)
+        ranges = [(self.heads.get(index, start), limit)]
+        if index not in self.heads:
+            ranges = acting(self.body, (start, limit, sentence.end), groups, mentions)
+        cuts = ((at, replace(sentence, end=max(stop, at))) for at, stop in ranges)
+        return [item for at, cut in cuts for item in find_agenda(self.body, cut, at)]
