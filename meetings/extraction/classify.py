@@ -65,8 +65,10 @@ ENTRY = re.compile(
     r"|\d{1,2}日|同日"
     r"|[一二三四五六七八九十]+日)[ ,:、\s]?[^\n]{6,}"
 )
+# «▲县长华清主持召开县政府党组会议。»: an entry without a day
+MARKED_ENTRY = re.compile(r"(?:^|\n)\s*[★☆●◆▲■◇]\s*[^\n]{2,40}?召开[^\n]{4,}")
 DIGEST_TITLE = re.compile(
-    r"大事记|月报|周报|[一本]周(?:动态|要闻|回顾)|要闻回顾|会议(?:一览|汇编|摘要|集锦)|政务简报"
+    r"大事记|月报|周报|[一本上每]周(?:动态|要闻|要情|政务|回顾|大事)|政务(?:动态|要情)|要闻回顾|会议(?:一览|汇编|摘要|集锦)|政务简报"
     r"|活动(?:周报"
     r"|一览)|工作日志"
 )
@@ -168,7 +170,12 @@ def _is_digest(page: Page) -> bool:
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
     if page.body.plain.count("会议摘要:") >= 2:
         return True
-    return len(entries) >= 3 or marked >= 2 or (titled and len(entries) >= 2)
+    undated = len(MARKED_ENTRY.findall("\n" + page.body.plain))
+    return (
+        max(len(entries), undated) >= 3
+        or marked >= 2
+        or (titled and max(len(entries), undated) >= 2)
+    )
 
 
 def _by_lead(page: Page, sittings: int) -> Verdict:

@@ -43,7 +43,7 @@ WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
     "city.short": 1.0, "city.below": 1.0,
-    "city.host": 1.0,
+    "city.host": 1.0, "city.zone": 1.0,
 }  # fmt: skip
 LEAST = 1.0
 # «宁乡市|委书记方舟主持召开», «政协宁乡市|委员会召开»; «长沙市|政协副主席凌晴应邀出席»
@@ -54,6 +54,10 @@ VISITS = re.compile(
 )
 # «主办:政协南昌市青山湖区委员会办公室 赣ICP备00000000号», «版权所有:云阳县人民政府»
 HOST = re.compile(r"(?:主办|承办|主管)(?:单位)?\s?[:/ ]|版权所有|Copyright|©")
+# «枞阳|经济开发区», «合肥|高新技术产业开发区»
+ZONE = re.compile(
+    r"(?<=[一-鿿]{2})(?:经济|高新|工业|循环经济|化工|临港|综合保税)(?:技术)?(?:产业)?(?:开发|园|试验|保税)区"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,18 @@ def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:
         at = text.index(found[0].short)
         span = page.body.span(at, at + len(found[0].short))
         yield Vote(found[0], WEIGHTS["city.below"], span, "city.below")
+
+
+def find_zones(page: Page, year: int | None) -> Iterator[Vote]:
+    """The unit whose short name a zone bears: only where nothing else told the city."""
+    plain = page.text.plain
+    for zone in ZONE.finditer(plain):
+        for size in (4, 3, 2):
+            start = max(0, zone.start() - size)
+            if place := _only(plain[start : zone.start()], year):
+                span = page.text.span(start, zone.start())
+                yield Vote(place, WEIGHTS["city.zone"], span, "city.zone")
+                break
 
 
 def find_hosts(page: Page, year: int | None) -> Iterator[Vote]:

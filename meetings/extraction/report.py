@@ -100,6 +100,7 @@ def _further(job: Job, word: str, year: int | None) -> Iterator[Iterator[places.
         yield places.find_below(job.page, word, year)
     if word in {"镇", "乡", "街"}:
         yield places.find_county(job.page, year)
+    yield places.find_zones(job.page, year)
     yield places.find_hosts(job.page, year)
 
 

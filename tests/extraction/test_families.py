@@ -34,6 +34,11 @@ def test_what_is_no_report_is_refused_for_its_reason(row: Row) -> None:
     assert (article.kind, article.reason) == ("not_meeting", row["reason"])
 
 
+@pytest.mark.parametrize("row", each("digest"))
+def test_marks_before_lines_are_entries_where_these_convene(row: Row) -> None:
+    assert (extract(row["text"]).article.kind == "digest") is row["digest"]
+
+
 @pytest.mark.parametrize("row", each("congress"))
 def test_a_congress_opens_and_closes_in_many_words(row: Row) -> None:
     found = extract(f"{row['text']}大会由镇人大主席方舟主持。").meetings[0]
