@@ -27,6 +27,8 @@ ADVERB = re.compile(
 ENUMERATOR = re.compile(
     r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)"
 )
+# «二、|听取…», «(三)|研究…», «4.|审议…»
+HEADING = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]、?|\d{1,2}[.、])\s?")
 # «;会议还听取…»: the meeting named anew inside a sentence
 AGAIN = re.compile(r"\s*会议?(?:还|并|又)+")
 # «主任会议建议:…», «建议议程是:…»: the plan of a sitting to come
@@ -67,6 +69,12 @@ THEME = re.compile(r"\s*(?:会议|全会)?(?:围绕|聚焦|按照|根据|结合|
 MEANS = re.compile("方式|形式|渠道|途径|深入|手段")
 # «会议决定|,成立工作专班»: the verb alone, not «…辞职的决定»
 DECIDES = re.compile("(?:会议|大会|全会|主席团)?(?:研究|讨论|一致|票决|表决|还|并)*决定$")
+# «听取了…», «讨论通过了…», «会议审议…»
+RESUMES = re.compile(
+    "(?:会议)?(?:还|并)?(?:书面)?(?:听取|审议|讨论|传达|学习|研究|表决|通过|审查|协商|决定)[^,。;:]{0,8}?了|传达学习|审议通过|审议|听取"
+)
+# «会议决定,由市城管局修改完善后,|按程序印发»: what is decided comes with the next clause
+FIRST = re.compile("(?:[后时]|基础上|前提下)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +107,23 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         following = _clause_end(body.masked, at, end)
         if DECIDES.match(body.masked, at, following):
             following = _clause_end(body.masked, following + 1, end)
+            if FIRST.search(body.masked, at, following):
+                following = _clause_end(body.masked, following + 1, end)
         found = list(_clause(body, at, following))
         if not found and items and (more := _more(body, items[-1].verb, at, following)):
             found = more
         if not found and _breaks(body.masked[at:following]):
-            break
+            following = _resumed(body.masked, following, end)
         items.extend(found)
         at = following + 1
     return items
+
+
+def _resumed(text: str, at: int, end: int) -> int:
+    """«…,并提出审议意见;|讨论通过了…»: the semicolon after which the chain goes on, else `end`."""
+    at = text.find(";", at, end)
+    after = _skip(text, at + 1, end)
+    return at if at >= 0 and RESUMES.match(text, after, end) else end
 
 
 def listing_verb(text: str, start: int, end: int) -> str | None:
@@ -122,11 +139,25 @@ def find_listed(body: Body, sentence: Sentence, verb: str) -> list[Item] | None:
     mark = ENUMERATOR.match(body.masked, sentence.start, sentence.end)
     if mark is None:
         return None
-    if _verb().match(body.masked, mark.end(), sentence.end):
+    named = names_subject(body.masked, mark.end(), sentence.end)
+    if named or _verb().match(body.masked, mark.end(), sentence.end):
         return find_agenda(body, sentence, mark.end())
     end = _clause_end(body.masked, mark.end(), sentence.end)
-    named = OBJECT_ONLY.search(body.masked, mark.end(), end) if verb else None
-    return list(_objects(body, verb, mark.end(), end)) if named else []
+    alone = OBJECT_ONLY.search(body.masked, mark.end(), end) if verb else None
+    return list(_objects(body, verb, mark.end(), end)) if alone else []
+
+
+def is_heading(body: Body, sentence: Sentence, before: int = 0) -> bool:
+    """«二、听取关于供暖工作情况的汇报» alone on a line: an item by itself.
+
+    Not where a demand whose words begin at `before` counts points: «会议要求:», a line each.
+    """
+    counts = bool(re.match(r":?\s*\n", body.plain[max(0, before - 1) : before + 2]))
+    if counts or not sentence.first or body.plain[sentence.end - 1] in "。;:,!?":
+        return False
+    mark = HEADING.match(body.masked, sentence.start, sentence.end)
+    ends = sentence.end == len(body.plain) or body.plain[sentence.end] == "\n"
+    return bool(ends and mark and _verb().match(body.masked, mark.end(), sentence.end))
 
 
 def begins_agenda(text: str, start: int, end: int) -> bool:

@@ -22,25 +22,29 @@ from meetings.extraction.facts import (
     Span,
 )
 from meetings.extraction.mentions import Mention, Reading
+from meetings.extraction.numerals import to_number
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text, normalise
 from meetings.extraction.vocabulary import Relation, Role
 
-# «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»
+# A count of people: «57», «四十五», «一百零三», «二百三十六»
+COUNT = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百千]{1,9})"
+# «市委委员应到57人,实到53人», «应到代表298名,实到代表281名», «应出席代表300名,实际出席290名»,
+# «主席团成员应到三十九人,实到三十六人»
 QUORUM = re.compile(
-    r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到"
-    r"|出席)(?P<after>[一-鿿]{0,10})\s?(?P<expected>\d{1,4})\s?[人名位][,。;]?"
-    r"(?:因[^,。;]{1,16}(?:请假|缺席)[^,。;]{0,8}?\d{1,3}\s?[人名位],?)?(?:今天|会议|本次会议"
-    r"|今日)?"
+    r"(?P<group>[一-鿿]{0,16}?)应(?:到会|到|出席)(?:会议)?的?"
+    rf"(?P<after>[一-鿿]{{0,12}}?)\s?(?P<expected>{COUNT})\s?[人名位][,。;]?"
+    rf"(?:(?:其中)?(?:因[^,。;]{{1,16}})?(?:请假|缺席|未到)[^,。;]{{0,8}}?{COUNT}\s?[人名位],?)?(?:今天|会议|本次会议"
+    r"|今日|大会|现在)?"
     r"(?:实(?:际)?(?:到会出席|到会|到|出席)"
-    r"|出席(?:[一-鿿]{0,6}会议的)?)(?P<again>[一-鿿]{0,10})\s?(?P<present>\d{1,4})\s?[人名位]"
+    rf"|出席(?:[一-鿿]{{0,6}}会议的)?)(?P<again>[一-鿿]{{0,10}}?)\s?(?P<present>{COUNT})\s?[人名位]"
 )
 # How far beyond its sentence a count may go on: «应出席代表255人。实际到会244人»
 QUORUM_AFTER = 30
 # How many items back a second telling is looked for: more than any report lists
 REPEATED_WITHIN = 80
-COUNTED = re.compile(r"(?P<noun>[一-鿿]{2,12}?)\s?(?P<count>\d{1,4})\s?[人名位]")
+COUNTED = re.compile(rf"(?P<noun>[一-鿿]{{2,12}}?)\s?(?P<count>{COUNT})\s?[人名位]")
 # «应出席市委委员59名、候补委员12名,实际出席会议的市委委员56名、候补委员12名»
 QUORUM_LIST = re.compile(
     r"应(?:到会|到|出席)(?P<expected>[一-鿿\d、,]{4,60}?)[,;](?:今天|会议)?实(?:际)?(?:到会|到"
@@ -65,13 +69,22 @@ class Frame:
 
 
 def assemble(
-    body: Body, sittings: list[Sitting], reading: Reading, frame: Frame
+    body: Body,
+    sittings: list[Sitting],
+    reading: Reading,
+    frame: Frame,
+    days: list[Dated] | None = None,
 ) -> tuple[Meeting, ...]:
-    """One meeting a sitting; sittings that one sentence joins share people, and split acts."""
+    """One meeting a sitting; sittings that one sentence joins share people, and split acts.
+
+    `days` are those of the sittings where they differ from the frame's.
+    """
     owners = _owners(body, sittings)
     return tuple(
-        _meeting(body, sitting, _own(reading, sitting, number, owners), frame)
-        for number, sitting in enumerate(sittings)
+        _meeting(body, sitting, _own(reading, sitting, number, owners), replace(frame, dated=day))
+        for number, (sitting, day) in enumerate(
+            zip(sittings, days or [frame.dated] * len(sittings), strict=True)
+        )
     )
 
 
@@ -228,7 +241,7 @@ def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:
             group = _noun(found) or group
             if group:
                 span = body.text.span(*found.span())
-                yield Quorum(group, int(found["expected"]), int(found["present"]), span)
+                yield Quorum(group, _count(found["expected"]), _count(found["present"]), span)
         if not group:
             yield from _listed_quorum(body, sentence)
 
@@ -238,10 +251,15 @@ def _listed_quorum(body: Body, sentence: Sentence) -> Iterator[Quorum]:
     found = QUORUM_LIST.search(body.plain, sentence.start, sentence.end)
     if found is None:
         return
-    expected = {m["noun"]: int(m["count"]) for m in COUNTED.finditer(found["expected"])}
-    present = {m["noun"]: int(m["count"]) for m in COUNTED.finditer(found["present"])}
+    expected = {m["noun"]: _count(m["count"]) for m in COUNTED.finditer(found["expected"])}
+    present = {m["noun"]: _count(m["count"]) for m in COUNTED.finditer(found["present"])}
     for noun in (noun for noun in expected if noun in present):
         yield Quorum(noun, expected[noun], present[noun], body.text.span(*found.span()))
+
+
+def _count(printed: str) -> int:
+    """A printed count as number: 57, 四十五, 二百三十六."""
+    return to_number(printed) or 0
 
 
 def _noun(found: re.Match[str]) -> str:

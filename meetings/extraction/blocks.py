@@ -14,9 +14,12 @@ from meetings.extraction.text import Text
 # «本报讯», «长沙晚报9月24日讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(r"^.{0,40}?(?:讯|消息:|报道:|日电)")
 # «5月7日上午,», «昨(2)日», «今天,», «317日», «近日,»: what a first sentence tells its day with
-LEAD_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,4}日|[今昨前]\s?\(?\d{0,2}\)?[日天]|近日|日前")
+LEAD_DAY = re.compile(
+    r"\d{1,2}月\d{1,2}日|[元一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+    r"|\d{1,4}日|[今昨前]\s?\(?\d{0,2}\)?[日天]|近日|日前"
+)
 # «会议召开», «主持召开», «举行»: what a lead does
-CONVENES = re.compile(r"召开|举行|主持|开幕|闭幕|出席|会议")
+CONVENES = re.compile(r"召开|举行|主持|开幕|闭幕|闭会|出席|会议")
 # Ends of a sentence, after which a line feed is a new paragraph: «…实效。»
 CLOSED = re.compile(r"[。！？!?;:…](?:[”’」』)】]|\s)*$")
 # A line that begins something new after an open line: «一要», «(二)», «1.», «会议强调», «5月7日»
@@ -24,6 +27,7 @@ OPENS = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]"
     r"|第[一二三四五六七八九十]+[,、]"
     r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|[他她](?:指出|强调|要求)|本报讯"
+    r"|(?:出席|列席|参加|参会|主持)(?:人员|领导|同志)?:"
     r"|[(（【★●▲■◆])"
 )
 # «…李虹出席会议»: a sentence that lost its full stop
@@ -44,10 +48,23 @@ BARE_NAMES = re.compile(
 INLINE_END = re.compile(
     r"\s+(?:展开(?:详细|全文)|查看更多|阅读全文|\[?详细\]?|(?:版权所有|Copyright|主办单位).*)\s*$"
 )
+# «四、研究有关人事任免事项», «列席:区政协副主席花间»: last lines that belong to the report
+ITEM_LINE = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.、](?!\d)"
+    r"|(?:出席|参加|参会|列席|主持|缺席|请假)(?:人员|领导|同志|会议)?:"
+)
 TITLE_LONGEST = 80
 LONG_LINE = 160
 # Kinds of line as kinds of block: what surrounds a report is furniture, its credits the byline
 SHOWN_AS = {"text": "body", "stamp": "furniture", "caption": "furniture", "credit": "byline"}
+
+
+# «二、听取冬季森林防灭火准备情况汇报»
+HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])[^,。;:!?]{4,60}"
+)
+# So many lines with a mark before them are entries.
+FEWEST_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,7 @@ def _tail_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def divide(text: Text) -> Page:
     """Divide a normalised text; whatever the text, every line gets a kind."""
     lines = [_classified(text.plain, start, end) for start, end in _stripped(text.plain)]
+    lines = _with_entries(text.plain, lines)
     lead = _lead(text.plain, lines)
     lines = _with_head(text.plain, lines, lead)
     lines = _with_tail(text.plain, lines, lead)
@@ -131,6 +149,15 @@ def _classified(plain: str, start: int, end: int) -> Line:
         if found and _rules_the_line(kind, words, found):
             return Line(kind, start, end)
     return Line("text", start, end)
+
+
+def _with_entries(plain: str, lines: list[Line]) -> list[Line]:
+    """«▲县长主持召开县政府常务会议。», again and again: entries of a digest, not captions."""
+    marked = {i for i, one in enumerate(lines) if one.kind == "caption" and plain[one.start] == "▲"}
+    convened = [i for i in marked if "召开" in plain[lines[i].start : lines[i].end]]
+    if len(marked) < FEWEST_ENTRIES or len(convened) < 2:
+        return lines
+    return [replace(one, kind="text") if i in marked else one for i, one in enumerate(lines)]
 
 
 def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
@@ -212,6 +239,7 @@ def _last_line(plain: str, lines: list[Line]) -> list[Line]:
         elif (
             len(words) <= 40
             and not PRESENT.search(words)
+            and not ITEM_LINE.match(words)
             and not CLOSED.search(words)
             and not re.search("[,。]", words)
         ):
@@ -244,7 +272,14 @@ def _is_soft(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     between = plain[one[1] : other[0]]
     if between.count("\n") != 1 or CLOSED.search(plain[max(one[1] - 4, one[0]) : one[1]]):
         return False
+    if _is_heading(plain[one[0] : one[1]], other[1] - other[0]):
+        return False
     return not OPENS.match(plain[other[0] : other[0] + 12])
+
+
+def _is_heading(words: str, following: int) -> bool:
+    """Whether a numbered line stands by itself: what was broken is as long as what follows."""
+    return len(words) < following and bool(HEADING.fullmatch(words))
 
 
 def _uncredited(plain: str, line: Line) -> tuple[int, int]:
@@ -257,5 +292,5 @@ def _uncredited(plain: str, line: Line) -> tuple[int, int]:
 
 def paragraphs(body: Text) -> Iterable[tuple[int, int]]:
     """The paragraphs of a body as [start, end) of its plain text."""
-    ends = [-1, *(i for i, char in enumerate(body.plain) if char == "\n"), len(body.plain)]
+    ends = [-1, *(found.start() for found in re.finditer("\n", body.plain)), len(body.plain)]
     return [(a + 1, b) for a, b in pairwise(ends) if b > a + 1]

@@ -20,7 +20,7 @@ VISITS = re.compile(
 # What makes a lead a meeting's: «召开», «主持», «举行…会议»
 CONVENES = re.compile(
     r"召开|举行[^,。]{0,40}会|主持[^,。]{0,30}(?:会|学习)|[^,。]{2,40}会议?[^,。]{0,6}(?:开幕"
-    r"|闭幕|召开|举行)|(?:参加|出席)[^,。]{0,40}(?:会议|大会|全会)"
+    r"|闭幕|召开|举行)|(?:参加|出席)[^,。]{0,40}(?:会议|大会|全会)|会议?[^。]{0,60}(?:[开闭落]幕|帷幕|结束)"
 )
 # Whose meeting is not a local organ's: «某某学校召开», «市水利局召开», «公司召开»
 INSTITUTION = re.compile(
@@ -31,6 +31,8 @@ INSTITUTION = re.compile(
     r"|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
     r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
     r"|征得|于|在[^,。]{2,14}召开)"
+    r"|(?:文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会|商会|协会|学会)"
+    r"(?:\([一-鿿]{2,6}\))?第?[一二三四五六七八九十]{1,3}(?:届|次)[^,。;]{0,14}(?:会议|大会|全会|全委会)"
     r"|(?:[省市县区州旗]委)?(?:组织部|宣传部|统战部|政法委|网信办|编办|信访局|办公室)(?:机关)?(?:召开|举行)(?:部务|部机关|机关|委机关|室务|支部|党支部)"
 )
 # «市水产局党组书记、局长沈拙主持召开汛期值守会议»: a bureau's head chairs its own
@@ -42,6 +44,16 @@ BUREAU_HEAD = re.compile(
 BUREAU_STAFF = re.compile(
     r"局(?:领导)?班子成员|局属|局机关|局系统|各科室|机关科室|[我全]局(?!面|势|部)|院属|全院|全校|校领导|集团公司|公司领导|全体(?:职工|员工)"
 )
+# «党委书记成天惠主持召开十届党委常委会»: whose party committee only the staff tells
+PARTY_HEAD = re.compile(
+    r"^[\s,]*(?:校|学校|学院|医院|公司|集团)?党委(?:副)?书记[一-鿿·]{2,4}(?:同志)?主持召开"
+)
+# «校长张望、副校长丁宁», «院长陆离、总会计师», «后勤»
+ACADEMIC_STAFF = re.compile(
+    r"(?<!党校)(?<!党校、)副校长|副院长|校长助理|总会计师|副总经理|校领导|院领导|全校|全院"
+)
+# «推进会在柳溪社区|召开»: where, not who
+HELD_IN = re.compile(r"[在于][^,。;]{2,30}(?=(?:隆重|胜利|顺利|正式|如期)?(?:召开|举行))")
 LOCAL_ORGAN = re.compile(
     r"[省市县区州旗盟镇乡地]委|[省市县区州旗盟镇乡]政府|人民政府|行署|人大|政协|党工委|管委会"
     r"|[省市县区州旗盟镇]长|专员|领导小组|纪委|全[省市县区州旗盟镇](?!民)|[市县区旗州]召开"
@@ -49,12 +61,14 @@ LOCAL_ORGAN = re.compile(
 )
 # «★8月2日…», «◆», «同日»: entries of a digest
 ENTRY = re.compile(
-    r"(?:^|\n)\s*[★☆●◆▲■◇]?\s*(?:【[^】\n]{2,40}】)?\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+    r"(?:^|\n)\s*[★☆●◆▲■◇·•*-]?\s*(?:【[^】\n]{2,40}】)?\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日"
     r"|\d{1,2}日|同日"
     r"|[一二三四五六七八九十]+日)[ ,:、\s]?[^\n]{6,}"
 )
+# «▲县长华清主持召开县政府党组会议。»: an entry without a day
+MARKED_ENTRY = re.compile(r"(?:^|\n)\s*[★☆●◆▲■◇]\s*[^\n]{2,40}?召开[^\n]{4,}")
 DIGEST_TITLE = re.compile(
-    r"大事记|月报|周报|[一本]周(?:动态|要闻|回顾)|要闻回顾|会议(?:一览|汇编|摘要|集锦)|政务简报"
+    r"大事记|月报|周报|[一本上每]周(?:动态|要闻|要情|政务|回顾|大事)|政务(?:动态|要情)|要闻回顾|会议(?:一览|汇编|摘要|集锦)|政务简报"
     r"|活动(?:周报"
     r"|一览)|工作日志"
 )
@@ -75,11 +89,14 @@ class Verdict:
 
 
 @cache
-def _lookalikes() -> tuple[tuple[Reason, str, int, re.Pattern[str]], ...]:
+def _lookalikes() -> tuple[tuple[Reason, str, int, re.Pattern[str], bool], ...]:
     return tuple(
-        (Reason.of(rule["reason"]), rule["where"], int(rule["times"]), _pattern(rule["pattern"]))
+        (
+            Reason.of(rule["reason"]), rule["where"], int(rule["times"]),
+            _pattern(rule["pattern"]), rule.get("unless") == "convened",
+        )
         for rule in rules("lookalikes")
-    )
+    )  # fmt: skip
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -98,16 +115,24 @@ def classify(page: Page, *, sittings: int) -> Verdict:
         return Verdict(
             ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", page.text.span(*found.span())
         )
-    if verdict := _lookalike(page):
+    if verdict := _lookalike(page, convened=bool(sittings) and _convened(page)):
         return verdict
     if _is_digest(page):
         return Verdict(ArticleKind.DIGEST, "", "kind.digest")
     return _by_lead(page, sittings)
 
 
-def _lookalike(page: Page) -> Verdict | None:
+def _convened(page: Page) -> bool:
+    """Whether the first sentence convenes: «市七届人大常委会举行第二十次会议»."""
+    first = re.split("[。!?\n]", page.body.plain.lstrip())[0]
+    return bool(re.search("(?:召开|举行|主持)(?!的)", first))
+
+
+def _lookalike(page: Page, *, convened: bool) -> Verdict | None:
     places = _places(page)
-    for reason, where, times, pattern in _lookalikes():
+    for reason, where, times, pattern, spared in _lookalikes():
+        if spared and convened:
+            continue
         for start, end in places[where]:
             found = [
                 match
@@ -141,11 +166,16 @@ def _is_digest(page: Page) -> bool:
         for m in ENTRY.finditer("\n" + page.body.plain)
         if CONVENES.search(m.group()) or "主持" in m.group()
     ]
-    marked = sum(m.group().lstrip()[0] in "★☆●◆▲■◇" for m in entries)
+    marked = sum(m.group().lstrip()[0] in "★☆●◆▲■◇·" for m in entries)
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
     if page.body.plain.count("会议摘要:") >= 2:
         return True
-    return len(entries) >= 3 or marked >= 2 or (titled and len(entries) >= 2)
+    undated = len(MARKED_ENTRY.findall("\n" + page.body.plain))
+    return (
+        max(len(entries), undated) >= 3
+        or marked >= 2
+        or (titled and max(len(entries), undated) >= 2)
+    )
 
 
 def _by_lead(page: Page, sittings: int) -> Verdict:
@@ -170,7 +200,10 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
         )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
-    institution, local = INSTITUTION.search(sentence), LOCAL_ORGAN.search(first_clauses)
+    institution = INSTITUTION.search(HELD_IN.sub("", sentence))
+    local = LOCAL_ORGAN.search(first_clauses)
+    if local is None and PARTY_HEAD.match(sentence) and ACADEMIC_STAFF.search(page.body.plain):
+        return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")
     own = institution and (local is None or institution.start() <= local.start())
     if own or (BUREAU_HEAD.search(sentence) and BUREAU_STAFF.search(page.body.plain)):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")

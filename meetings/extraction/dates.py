@@ -13,16 +13,17 @@ from meetings.extraction.vocabulary import Confidence
 from meetings.extraction.years import body_year, url_years
 
 NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+MONTH = rf"(?:元|{NUM})"
 HALF = r"(?:上午|下午|晚上?|中午|凌晨|早上)?"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年)"
 # «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
 RANGE = re.compile(
-    rf"{YEAR}?(?P<month>{NUM})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
-    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{NUM})月)?(?P<day2>{NUM})[日号]"
+    rf"{YEAR}?(?P<month>{MONTH})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
+    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{MONTH})月)?(?P<day2>{NUM})[日号]"
 )
 # «2019年3月1日», «9月25日下午», «十月八日»
 MONTH_DAY = re.compile(
-    rf"{YEAR}?(?<!\d)(?P<month>{NUM})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
+    rf"{YEAR}?(?<!\d)(?P<month>{MONTH})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
 )
 # «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天», «今晚(2月19日)»
 RELATIVE = re.compile(
@@ -46,6 +47,8 @@ LOST = re.compile(
 )
 # What makes a day in the lead another day: «传达学习1月9日…», «决定于5月27日召开», «将于…»
 OTHER_DAY = re.compile(r"传达|学习|听取|审议|研究|决定|将于|定于|拟于|贯彻|落实|自从?$|截至|以来$")
+# «为贯彻落实县委全会精神,|7月9日», «根据省委部署,|»: what a meeting is for tells of no other day
+PURPOSE = re.compile(r"^[^,。;]{0,24}?(?:为|根据|按照|围绕|结合)[^。;]*,")
 # «2022年第四次会议», «2018年第五次县政府常务会议»: the year inside the meeting's own name
 ORDINAL_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
@@ -90,7 +93,8 @@ def find_day(page: Page, start: int) -> Day | None:
         end = len(plain) if end < 0 else end
         for day, at in _days(page, start, min(end, start + 300)):
             sentence = max(plain.rfind("。", start, at), plain.rfind(";", start, at), start - 1) + 1
-            if not OTHER_DAY.search(plain[sentence:at]):
+            before = PURPOSE.sub("", plain[sentence:at])
+            if not OTHER_DAY.search(before):
                 return day
         start = end + 1
     return None
@@ -120,16 +124,21 @@ def _to_day(match: re.Match[str], page: Page) -> Day:
         month = int(parts["month"]) if parts["month"] else None
         return Day(None, month, int(inner or 0), span, back=back)
     year = _year(parts.get("year") or "")
-    month = to_number(parts["month"]) if parts.get("month") else None
+    month = _month(parts["month"]) if parts.get("month") else None
     day = to_number(parts["day"]) or 0
     until = None
     if parts.get("day2"):
-        until = (to_number(parts["month2"]) if parts["month2"] else month, to_number(parts["day2"]))
+        until = (_month(parts["month2"]) if parts["month2"] else month, to_number(parts["day2"]))
     return Day(year, month, day, span, until=until)  # type: ignore[arg-type]  # both numbers matched
 
 
 def _year(text: str) -> int | None:
     return int(text) if text.isdecimal() else to_number(text) if text else None
+
+
+def _month(text: str) -> int | None:
+    """The number of a month; 元月 is the first."""
+    return 1 if text == "元" else to_number(text)
 
 
 def complete(day: Day, stamps: list[Stamp], dateline: tuple[int | None, int | None]) -> Day:

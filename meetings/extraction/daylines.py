@@ -44,13 +44,14 @@ def is_stamp(words: str, length: int) -> bool:
         return False
     if found := STAMP.search(words):
         rest = words[found.end() :]
-        alone = found.start() == 0 and not re.match(r"[一-鿿]", rest.strip()[:1] or " ")
+        alone = found.start() == 0 and not re.match(r"[,、]?[一-鿿]", rest.strip())
         named = bool(re.match(r"[\s\d:]*[一-鿿\w()]{2,20}$", rest)) and len(rest) > len(
             rest.lstrip()
         )
         return (
             alone
             or named
+            or bool(STAMP_LABEL.match(rest))
             or bool(STAMP_LABEL.search(words))
             or words[: found.start()].strip("—-[【( ") != ""
         )

@@ -10,12 +10,12 @@ from meetings.extraction.candidates import Candidate, find_candidates
 from meetings.extraction.dates import Dated, Day, to_edtf
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting, sitting_of
-from meetings.extraction.stamps import before, find_stamps
+from meetings.extraction.stamps import Stamp, before, find_stamps
 from meetings.extraction.vocabulary import Confidence
 
 # «★8月2日», «3日», «同日», «24日至25日»: how an entry begins
 ENTRY_DAY = re.compile(
-    r"\s*[★☆●◆▲■◇]?\s*(?:会议摘要:|【[^】\n]{2,40}】)?\s*(?:(?P<same>同日|当日)"
+    r"\s*[★☆●◆▲■◇·•*-]?\s*(?:会议摘要:|【[^】\n]{2,40}】)?\s*(?:(?P<same>同日|当日)"
     r"|(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日)"
 )
 # «大事记(2014年6月)», «2021年8月大事记»: the month that a digest's title tells
@@ -36,13 +36,14 @@ def find_entries(page: Page, body: Body) -> list[Entry]:
     year, month = _title_month(page)
     entries: list[Entry] = []
     day: Day | None = None
+    stamps = find_stamps(page)
     for first, last in _paragraphs(body):
         sentence = body.sentences[first]
         day = _day(body, sentence, day, month) or day
         named = next(iter(find_candidates(body.text, sentence.start, sentence.end, first)), None)
         if named is not None:
             after = _after(body, named, sentence)
-            entries.append(Entry(sitting_of(named, first, last), _dated(page, day, year), after))
+            entries.append(Entry(sitting_of(named, first, last), _dated(stamps, day, year), after))
     return entries
 
 
@@ -69,14 +70,14 @@ def _day(body: Body, sentence: Sentence, previous: Day | None, month: int | None
     return Day(year, told, int(found["day"]), body.text.span(*found.span("day")))
 
 
-def _dated(page: Page, day: Day | None, year: int | None) -> Dated:
+def _dated(stamps: list[Stamp], day: Day | None, year: int | None) -> Dated:
     """The entry's day, its year from the title or a stamp; an entry without a day has none."""
     if day is None:
         return Dated("", (), "date.none", Confidence.WEAK, reason="条目没有日期")
     spans = (day.span,)
     if day.year or year:
         return Dated(to_edtf(day, day.year or year), spans, "date.digest", Confidence.CERTAIN)
-    stamped = before(find_stamps(page), day.month, day.day) if day.month else None
+    stamped = before(stamps, day.month, day.day) if day.month else None
     if stamped:
         both = (day.span, stamped[1].span)
         return Dated(to_edtf(day, stamped[0]), both, "date.stamp", Confidence.CERTAIN)

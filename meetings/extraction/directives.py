@@ -24,8 +24,10 @@ MEETING = (
 # What may stand between speaker and verb: «还», «就X», «在听取汇报后», «对当前工作»
 BETWEEN = (
     r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则"
-    r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)|(?:在|就|对|围绕|针对"
-    r"|结合)[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题)?,?|听取[^,。;]{1,30}后,?){0,3}"
+    r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)"
+    r"|(?:在|就|对|围绕|针对|结合)(?:[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题),?"
+    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|听取[^,。;]{1,30}后,?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
+    r"|(?:\d{1,2}月)?(?:\d{1,2}日)?主持(?:召开)?[^,。;:“”]{2,40}?时){0,3}"
 )
 # What must follow the verb: a mark or the words of the demand
 AFTER = (
@@ -44,7 +46,8 @@ BY_PRONOUN = re.compile(
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
-    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?(?:就[^,。;]{{1,30}}?)?"
+    rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?"
+    r"(?:就[^,。;]{1,30}?|对[^,。;]{1,30}?(?=(?:强调|指出|要求|提出(?:具体|明确|几点|相关)?要求)[,:]))?"
     rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=[一-鿿])并(?=(?:强调|指出|要求|希望)[,:])|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
@@ -60,7 +63,7 @@ ANOTHER = re.compile(
 LOOKED_BEYOND = 3
 # What ends a directive: the meeting's next act, attendance, other speakers
 ENDS = re.compile(
-    r"\s*(?:会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
+    r"\s*(?:会议(?:还|并|又|同时|最后)*(?!指出|强调|要求|认为|希望|明确)[一-鿿]{2,6}?了(?!解)|会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
     r"|通报|表决|决定|书面|集体|观看"
     r"|以|由|设|采取|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议"
     r"|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)"
@@ -92,6 +95,10 @@ SERIES = (
     re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*要?(?P<n>[一二三四五六七八九十]{1,3})(?=要|是|、)"),
 )
 NUMERALS = "一二三四五六七八九十"
+# «谈笑|表示,县政府将逐条办理。», «县长凌晴|说,»: a participant's opinion
+OPINES = re.compile(
+    r"(?:同志)?(?:[就对在][^,。;]{1,30},?)?(?:也|还|则|代表[^,。;]{2,16})?(?:表示|认为|建议|说|谈到|回应|介绍说?|提议|坦言)(?!的)"
+)
 
 
 @dataclass(slots=True)
@@ -174,6 +181,12 @@ def ends_directive(body: Body, sentence: Sentence) -> bool:
     """Whether a sentence begins something that no directive governs."""
     words = body.words(sentence)
     return bool(ENDS.match(words) or ATTENDANCE.search(words))
+
+
+def opines(body: Body, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a sentence begins with a name at a place, and an opinion after it."""
+    begins = start - sentence.start < 40 and "," not in body.plain[sentence.start : start]
+    return begins and OPINES.match(body.plain, end, sentence.end) is not None
 
 
 def points(text: str, start: int, end: int) -> list[tuple[int, int]]:

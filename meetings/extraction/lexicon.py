@@ -35,7 +35,7 @@ SHORT_POST = re.compile(
     r"(?=[、和及与对近关的]|重要)))"
 )
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
-NO_BEGINNING = re.compile("[到在将就对从为把被让给跟也还都应须可会能已正则并且而及要][^·]")
+NO_BEGINNING = re.compile("[抓赴履管到在将就对从为把被让给跟也还都应须可会能已正则并且而及要][^·]")
 # «副主任王其豹»: a title is no name, nor the beginning of one
 START_OF_TITLE = re.compile(
     "(?:副|代|原)?(?:书记|主任|主席|秘书长|[省市州盟县区旗镇乡局部处科院所站队组会师团]长|专员|常委|检察长|巡视员|调研员|政委|司令|委员|成员)"
@@ -45,7 +45,7 @@ NEVER = re.compile(
     "|述职|履职|候选|等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表"
 )
 # «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
-PARTICLES = "的将在做说就赴以还并宣于作讲也均都亦"
+PARTICLES = "的将在做说就赴以还并宣于作讲也均都亦率受向给把被让"
 # Surnames that are auxiliaries far more often: «区领导要以身作则»
 AUXILIARIES = "要有能"
 

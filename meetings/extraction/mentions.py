@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from meetings.extraction.agenda import Item, names_subject
+from meetings.extraction.agenda import Item, begins_agenda, names_subject
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.roles import group_role, role_of
@@ -26,6 +26,19 @@ WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 BARE_AGENDA = re.compile(
     r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
     r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+)
+# «闵小川|关于提案审查情况的报告», «那日苏|作的《…的报告》», «林川|受市政府委托所作的说明»
+TELLS = re.compile(
+    "(?:同志)?(?:受[^,。;]{2,20}委托)?(?:代表[^,。;]{2,20}?)?(?:关于|(?:所)?[作做]的|就[^,。;]{2,40}[作做]的|《)"
+)
+# «姜海潮|、斯琴», «斯琴|;市直有关部门的负责人;|石磊»: what parts groups that share a verb
+BETWEEN_GROUPS = re.compile(
+    "、[^,;。]{1,16}[、,]?|[;,、 ]|[;,、]"
+    "[^,;。]{1,40}(?:负责人|负责同志|人员|代表|领导|成员|干部)[;,、]"
+)
+# «会议由市长颜赣|主持,分别|听取了…»
+PRESIDED = re.compile(
+    r"(?:同志)?主持(?:会议|大会|召开)?[,;](?:会议|大会)?(?:分别|先后|依次|还|并)*"
 )
 
 
@@ -59,6 +72,7 @@ def read_mentions(
     body: Body, groups: list[Group], index: int, sentence: Sentence, *, background: bool
 ) -> list[Mention]:
     mentions: list[Mention] = []
+    _tell(body, groups)
     roles = _roles(body, groups, sentence)
     for number, group in enumerate(groups):
         stop = groups[number + 1].start if number + 1 < len(groups) else sentence.end
@@ -69,6 +83,7 @@ def read_mentions(
         main = (
             len(group.people) == 1
             and bool(MAIN.search(clause))
+            and "应邀" not in clause
             and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
         )
         spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
@@ -84,6 +99,15 @@ def read_mentions(
     return mentions
 
 
+def _tell(body: Body, groups: list[Group]) -> None:
+    """«听取了甲关于A的报告,|乙关于B的报告»: who goes on with the telling is heard as well."""
+    told = False
+    for group in groups:
+        if told and not group.opened_by and TELLS.match(body.masked, group.end):
+            group.opened_by = "told"
+        told = group.opened_by == "told" or (told and group.opened_by == "object")
+
+
 def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | None]:
     """Each group's role; one cut off from its verb by an unread member takes the next one's."""
     stops = [*(group.start for group in groups[1:]), sentence.end][: len(groups)]
@@ -97,7 +121,7 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
         roles[-1] = group_role(body.plain, groups[-1].end, sentence.end)
     for number in range(len(groups) - 2, -1, -1):
         between = body.plain[groups[number].end : stops[number]]
-        if roles[number] is None and re.fullmatch("、[^,;。]{1,16}[、,]?|[;,、 ]", between):
+        if roles[number] is None and BETWEEN_GROUPS.fullmatch(between):
             roles[number] = roles[number + 1]
     return roles
 
@@ -107,7 +131,26 @@ def _part(name: str, role: Role | None) -> Role:
     return Role.MENTIONED if role is None or name in words("national_leaders") else role
 
 
-def before_people(
+def acting(
+    body: Body, place: tuple[int, int, int], groups: list[Group], mentions: list[Mention]
+) -> list[tuple[int, int]]:
+    """Where a sentence may tell what the meeting did: before people's own parts and after them.
+
+    `place` is where the sentence begins to tell, where a directive opens and where it ends.
+    """
+    start, limit, end = place
+    stop = _before_people(body, start, limit, groups, mentions)
+    found = []
+    if stop > start and (
+        BARE_AGENDA.match(body.plain, start, stop) or begins_agenda(body.masked, start, stop)
+    ):
+        found.append((start, stop))
+    if stop < limit and (after := _after_people(body, end, mentions)) < limit:
+        found.append((after, limit))
+    return found
+
+
+def _before_people(
     body: Body, start: int, limit: int, groups: list[Group], mentions: list[Mention]
 ) -> int:
     """How far a sentence may tell agenda: up to those whose own part it tells.
@@ -122,8 +165,14 @@ def before_people(
     return body.plain.rfind(",", start, first) if acts else start
 
 
-def after_people(body: Body, end: int, mentions: list[Mention]) -> int:
-    """«市长颜赣作了说明;|审议并表决通过了《决议》»: where the meeting's acts go on, else `end`."""
+def _after_people(body: Body, end: int, mentions: list[Mention]) -> int:
+    """Where the meeting's acts go on after people's, else `end`.
+
+    «市长颜赣作了说明;|审议并表决通过了《决议》», «会议由市长颜赣主持,|听取了…»
+    """
     last = max((m.end for m in mentions if m.role != Role.MENTIONED), default=end)
+    presided = PRESIDED.match(body.masked, last, end)
+    if presided and "由" in body.masked[max(0, last - 40) : last]:
+        return presided.end() if BARE_AGENDA.match(body.masked, presided.end(), end) else end
     at = body.masked.find(";", last, end) + 1
     return at if at and BARE_AGENDA.match(body.masked, at, end) else end

@@ -47,6 +47,11 @@ SPOKE = re.compile(
 )
 # «副镇长发展、平安|参加会议»
 CAME = re.compile("(?:等?分别|也|均)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
+# «县政协主席宛在山|看了测评结果»: what a person did, after a post
+DID = re.compile("[看问谈算讲说听点签写送给打提查找带领走跑拿读开]了(?!解)")
+# «郑会宣|出席», «李作|参加»: before these verbs the particle is the name's
+CAME_HERSELF = re.compile("出席|列席|参加(?!的)")
+NO_ADVERB = "宣作做于说讲赴以率受向给把被让"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,8 @@ def _is_name(text: str, name: Name, known: frozenset[str], *, opened: bool) -> b
     value = name.value
     if value in known and is_followed(text, name.end):
         return True
-    if not is_followed(text, name.end) or value[-1] in NEVER_LAST or verbs().match(value):
+    followed = is_followed(text, name.end) or (opened and DID.match(text, name.end))
+    if not followed or value[-1] in NEVER_LAST or verbs().match(value):
         return False
     marked = text[name.end : name.end + 1] in "、,;。"
     if value in words("non_names") and not (opened and _vouched(text, name)):
@@ -210,7 +216,8 @@ def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
         if name.value in known:
             return name
     for name in found:
-        if name.value[-1] not in PARTICLES or text[name.end : name.end + 1] in "、,;。":
+        own = name.value[-1] in NO_ADVERB and CAME_HERSELF.match(text, name.end)
+        if own or name.value[-1] not in PARTICLES or text[name.end : name.end + 1] in "、,;。":
             return name
     return found[0]
 

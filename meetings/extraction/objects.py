@@ -43,6 +43,13 @@ NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{2
 OF_OTHERS = re.compile(
     "等[^,。;、《》]{1,24}?(?:的|情况)[^,。;、《》]{0,8}(?:报告|汇报|意见|方案|说明|通知|决定|办法|请示|议案|决议|计划)(?:$|[、,;。和及])"
 )
+# «研究了|夜景提升工程、转运站选址»; the last head is shared in «道路、桥梁建设», «防汛、抗旱工作»
+STUDIED = re.compile("(?:专题|集中|会议)?(?:研究|讨论|商议|商讨)(?:讨论|研究)?了?$")
+TOPIC = "(?:(?!关于|精神)[^、,;。《》“”的对就和及与了]){4,20}"
+PLAIN_TOPICS = re.compile(
+    rf"了?{TOPIC}(?:、{TOPIC}){{1,6}}(?<!工作)(?<!情况)(?<!问题)(?<!事项)(?<!事宜)(?<!汇报)(?<!报告)(?<!方案)"
+    "(?<!意见)(?<!任务)(?<!措施)(?<!计划)(?<!安排)(?<!建设)(?<!管理)(?<!办法)(?<!保障)(?<!活动)(?<!机制)(?<!制度)(?<!标准)(?<!名单)(?<!人选)"
+)
 TOLD = re.compile(
     "(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$"
 )
@@ -75,7 +82,12 @@ def find_objects(
     if others := _others(text, start, end):
         topics = TOPICS.match(text, others, end) and not NOT_TOPICS.search(text, start, others)
         end = others
-    parts = _topics(text, start, end) if others and topics else _parts(text, start, end)
+    if others and topics:
+        parts = _topics(text, start, end)
+    elif STUDIED.match(verb):
+        parts = _plain_topics(text, _parts(text, start, end))
+    else:
+        parts = _parts(text, start, end)
     if verb.startswith("听取"):
         parts = _told(text, parts)
     for at, to in parts:
@@ -102,6 +114,15 @@ def _topics(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, cut
         start = cut + 1
     yield start, end
+
+
+def _plain_topics(text: str, parts: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """«夜景提升工程、转运站选址»: topics each with a head of its own."""
+    for at, to in parts:
+        if PLAIN_TOPICS.fullmatch(text, at, to):
+            yield from _topics(text, at, to)
+        else:
+            yield at, to
 
 
 def _others(text: str, start: int, end: int) -> int | None:
@@ -151,8 +172,8 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
             return 0
         if left.endswith(("》", ")")) and _titled(right):
             return len(mark)
-        if mark == "、" and re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
-            return 1
+        if re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
+            return len(mark)
         if right.startswith(("关于", "《")) and HEAD.search(left):
             return len(mark)
         if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):

@@ -17,11 +17,12 @@ NAMING = (
     "|终止|追授|授予|追认|聘任|解聘|表彰|暂停|确认|对)"
 )
 NAMED = "(?P<name>[一-鿿·]{2,8}?)"
+SEVERAL_NAMED = "(?P<name>[一-鿿·]{2,8}?(?:[、和][一-鿿·]{2,4}?){0,9}?)"
 # A person inside the title of an item: «给予李洪波开除党籍处分», «关于多吉同志任职的决定»
 NAMED_IN_TITLE = (
     re.compile(rf"(?:给予|追认给予|对){NAMED}(?:同志)?(?:开除|撤销|留党察看|党内"
         r"|处分|作出|进行|立案|涉嫌|的?处理)"),
-    re.compile(rf"(?:关于{NAMING}{{0,2}}|{NAMING}|(?<=接受)|(?<=接受了)|(?<=同意)){NAMED}(?:同志)?(?:辞去"
+    re.compile(rf"(?:关于{NAMING}{{0,2}}|{NAMING}|(?<=接受)|(?<=接受了)|(?<=同意)){SEVERAL_NAMED}(?:同志)?(?:辞去"
         r"|辞职|任职|免职|任免|等(?:同志)?(?:任职|任免|职务)|的?职务|为[一-鿿]{2,16}(?:长|主任"
         r"|主席|书记|委员|代表|人选)|采取强制措施|代表资格)"),
     re.compile(rf"(?:(?:关于|《|^){NAMING}{{0,2}}|{NAMING}|以及|[、和及])(?P<name>[一-鿿·]{{2,8}}?"
@@ -39,7 +40,7 @@ ORDERED = re.compile(
 # «陈月、朱春和吕靖»: the names of a list; 和 may stand in a name of three characters
 SEVERAL = re.compile(r"(?:[^、和]|(?<![^、][^、])和|和(?![^、][^、]))+")
 NOT_NAMES = re.compile(
-    r"[的等会部委省市县区人员]|关于|同志|有关|接受|个别|部分|干部|代表|先进|优秀"
+    rf"^{NAMING}$|[的等会部委省市县区人员]|关于|同志|有关|接受|个别|部分|干部|代表|先进|优秀"
 )
 
 

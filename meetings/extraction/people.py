@@ -21,6 +21,8 @@ from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
 ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|讲话|案")
 MARK = re.compile("[,;:。!?\n、 )】]")
+# «各村(居|)书记», «各县(市、区|)委书记»: a bracket inside a post opens no list
+IN_POST = re.compile(r"[居区市州旗场街道乡镇社园企]\)(?=[一-鿿])")
 # «大会执行主席:郑弟、龚德»: what may part a post from its names
 AFTER_POST = " :"
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
@@ -71,7 +73,11 @@ class Scanner:
 
     def _anchors(self, start: int, end: int) -> list[int]:
         """Where a list may begin: after a mark, and at an introducing word."""
-        marks = {found.end() for found in MARK.finditer(self.text, start, end)}
+        marks = {
+            found.end()
+            for found in MARK.finditer(self.text, start, end)
+            if found.group() != ")" or not IN_POST.match(self.text, found.start() - 1)
+        }
         return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
     def _group_at(self, at: int, end: int, *, introduced: bool = False) -> Group | None:
@@ -191,11 +197,21 @@ class Scanner:
             if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
                 return None
             follows = self.text[title_end : title_end + 1]
+            if self.text.startswith("班子成员", title_end - 4):
+                return (place, title_end) if self._lists(title_end) else None
             if title_end >= stop and follows in {"、", "", ",", " "}:
                 return place, title_end
             if self._names_follow(title_end):
                 return place, title_end
         return None
+
+    def _lists(self, place: int) -> bool:
+        """«区班子成员|石砚、简伯言», not «…班子成员要带头»: whether names come after a group."""
+        name = name_at(self.text, place, self.known, relaxed=True)
+        end = name.end if name else place
+        return name is not None and (
+            self.text[end : end + 1] == "、" or bool(PRESENT.match(self.text, end))
+        )
 
     def _names_follow(self, place: int) -> bool:
         space = re.match(r"[\s·:]{0,2}", self.text[place : place + 2])

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meetings.extraction import gazetteer
+from meetings.extraction import gazetteer, levels
 from meetings.extraction.blocks import Page
 from meetings.extraction.byline import Dateline, Named, find_reporting
 from meetings.extraction.facts import Place, Span
@@ -33,26 +33,31 @@ GUEST_AFTER = re.compile(
 # «传达学习了肇戈书记在|成都市|委全会上的讲话精神»: a superior whose words are passed down
 PASSED_DOWN = re.compile("(?:传达|学习|贯彻|落实)[^,。;《》]{0,24}$")
 PASSED_ON = re.compile("[^,。;《》]{0,24}(?:精神|讲话|纪要|指示|批示|部署要求)")
-# «市委书记», «县长», «全镇»: the level word of the organ that met
-LEVEL_WORD = re.compile(
-    r"(?P<level>[省市县区州旗盟地镇乡])(?:委(?!员会委)|第?[一二三四五六七八九十]{1,3}届|政府|人大|政协|长(?!期|远|江)|领导|纪委"
-    r"|人民政府|五届|直)|(?P<all>[全我](?P<whole>[省市县区州旗盟镇乡]))|(?P<zone>街道|(?:开发"
-    r"|高新|经开|管理|工业|新)区(?:党工委|管委会))|(?P<office>行署|地委)"
-)
-CLASSES = {
-    "省": ("省", "自治区"), "市": ("市",), "县": ("县",), "区": ("区", "自治区", "林区", "特区"),
-    "州": ("州",), "旗": ("旗",), "盟": ("盟",), "地": ("地区", "盟"),
-    "镇": ("县", "区", "旗", "市"), "乡": ("县", "区", "旗", "市"), "街": ("县", "区", "旗", "市"),
-}  # fmt: skip
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
-ACROSS = re.compile("[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进")
+ACROSS = re.compile(
+    "[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进|[肯规决制审确认指划稳拟商评固锁]定县"
+    "|[完组形合变]成县|[回响反]应县|[整管办治受处梳审代监协]理县|[贡奉]献县|振兴县|[沟交联]通县|[公展敞]开县"
+)
 TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
     "city.short": 1.0, "city.below": 1.0,
+    "city.host": 1.0, "city.zone": 1.0,
 }  # fmt: skip
 LEAST = 1.0
+# «宁乡市|委书记方舟主持召开», «政协宁乡市|委员会召开»; «长沙市|政协副主席凌晴应邀出席»
+CONVENING = 1.5
+CONVENES = re.compile(r"[^,。;:《》]{1,30}?(?:召开|举行|主持)")
+VISITS = re.compile(
+    r"[^,。;:《》]{1,20}?(?:应邀|到会指导|来[^,。;]{0,6}(?:调研|督导|指导|考察)|督导组|调研组|考察团|巡察组|巡视组)"
+)
+# «主办:政协南昌市青山湖区委员会办公室 赣ICP备00000000号», «版权所有:云阳县人民政府»
+HOST = re.compile(r"(?:主办|承办|主管)(?:单位)?\s?[:/ ]|版权所有|Copyright|©")
+# «枞阳|经济开发区», «合肥|高新技术产业开发区»
+ZONE = re.compile(
+    r"(?<=[一-鿿]{2})(?:经济|高新|工业|循环经济|化工|临港|综合保税)(?:技术)?(?:产业)?(?:开发|园|试验|保税)区"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +68,6 @@ class Vote:
     weight: float
     span: Span
     rule: str
-
-
-def level_word(page: Page, names: tuple[str, ...]) -> str:
-    """The level word of the organ that met: from the meeting's names, the lead, the titles."""
-    lead = page.body.plain.split("\n")[0][:400]
-    if (own := _named_level(" ".join(names))) is not None:
-        return own
-    texts = [" ".join(names), lead, *(words for _, words in page.of_kind("title"))]
-    for words in texts:
-        counts: dict[str, int] = defaultdict(int)
-        for found in LEVEL_WORD.finditer(words):
-            word = found["level"] or found["whole"] or ("街" if found["zone"] == "街道" else "")
-            word = "地" if found["office"] else word
-            if found["zone"] and not word:
-                word = "zone"
-            counts[word] += 1 + (found.start() < 60)
-        counts.pop("省", None) if len(counts) > 1 and not _is_provincial(words) else None
-        if counts:
-            return max(counts, key=lambda word: counts[word])
-    return ""
-
-
-def _named_level(names: str) -> str | None:
-    """«2024世界动力电池大会翠屏区筹备工作推进会»: the class word of the place in a name."""
-    if LEVEL_WORD.search(names):
-        return None
-    full = [hit.name[-1] for hit in gazetteer.find_names(names) if hit.full and not hit.weak]
-    return full[-1] if full and full[-1] in CLASSES else None
-
-
-def _is_provincial(words: str) -> bool:
-    """«省政府召开», «省长…主持召开»: the province's own meeting."""
-    return bool(
-        re.search(
-            r"(?:^|[,、日午天])(?:省委|省政府|省人大|省政协|自治区党委|自治区政府|省长|省委书记"
-            r"|[一-鿿]{2,3}省委?)[^,。]{0,24}(?:召开|举行|主持)",
-            words,
-        )
-    )
 
 
 def find_votes(
@@ -160,9 +126,18 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
         rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
             weight = WEIGHTS[rule] * (_doubt(words, hit) if hit.weak else 1.0)
-            if rule == "city.organ" and hit.start > 300:
-                weight = WEIGHTS["city.document"]
+            if rule == "city.organ":
+                weight = _of_organ(weight, words, hit)
             yield Vote(place, weight, text.span(start + hit.start, start + hit.end), rule)
+
+
+def _of_organ(weight: float, words: str, hit: gazetteer.Hit) -> float:
+    """How much an organ's name counts: most where it convenes, little where it visits."""
+    if VISITS.match(words, hit.end):
+        return WEIGHTS["city.full"]
+    if hit.start > 300:
+        return WEIGHTS["city.document"]
+    return weight * CONVENING if CONVENES.match(words, hit.end) else weight
 
 
 def _doubt(words: str, hit: gazetteer.Hit) -> float:
@@ -235,7 +210,7 @@ def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:
         if (place := _only(hit.name, year)) and place.level == "prefecture"
     }
     below = [p for code in sorted(above) for p in gazetteer.children(code, year)]
-    told = [p for p in below if len(p.short) > 1 and p.name.endswith(CLASSES[word])]
+    told = [p for p in below if len(p.short) > 1 and p.name.endswith(levels.CLASSES[word])]
     counts = {p: text.count(p.short) for p in told}
     best = max(counts.values(), default=0)
     found = [p for p in told if counts[p] == best]
@@ -245,12 +220,32 @@ def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:
         yield Vote(found[0], WEIGHTS["city.below"], span, "city.below")
 
 
+def find_zones(page: Page, year: int | None) -> Iterator[Vote]:
+    """The unit whose short name a zone bears: only where nothing else told the city."""
+    plain = page.text.plain
+    for zone in ZONE.finditer(plain):
+        for size in (4, 3, 2):
+            start = max(0, zone.start() - size)
+            if place := _only(plain[start : zone.start()], year):
+                span = page.text.span(start, zone.start())
+                yield Vote(place, WEIGHTS["city.zone"], span, "city.zone")
+                break
+
+
+def find_hosts(page: Page, year: int | None) -> Iterator[Vote]:
+    """The unit whose organ keeps the site: only where nothing else told the city."""
+    for line, words in page.of_kind("tail", "furniture"):
+        if HOST.search(words):
+            for vote in _in_range(page.text, line.start, line.end, year):
+                yield Vote(vote.place, WEIGHTS["city.host"], vote.span, "city.host")
+
+
 def elect(votes: list[Vote], word: str, year: int | None) -> tuple[Place | None, list[Vote]]:
     """The unit with the most votes that fits the organ's level word, with its votes first."""
     totals: dict[str, float] = defaultdict(float)
     places: dict[str, gazetteer.Place] = {}
     for vote in votes:
-        if _fits(vote.place, word):
+        if levels.fits(vote.place, word):
             totals[vote.place.code] += vote.weight
             places[vote.place.code] = vote.place
     if not totals:
@@ -262,21 +257,6 @@ def elect(votes: list[Vote], word: str, year: int | None) -> tuple[Place | None,
     chosen = places[best]
     ranked = sorted(votes, key=lambda vote: (vote.place.code != best, -vote.weight))
     return to_place(chosen, year), ranked
-
-
-def _fits(place: gazetteer.Place, word: str) -> bool:
-    """Whether a unit's class agrees with the organ's level word."""
-    if not word or word == "zone":
-        return place.level != "province"
-    if word == "省":
-        return place.level == "province"
-    if word in "镇乡街":
-        return place.level == "county"
-    if word == "区" and place.level == "province":
-        return place.name.endswith("自治区")
-    if place.level == "province" and word != "市":
-        return False
-    return place.name.endswith(CLASSES[word])
 
 
 def to_place(place: gazetteer.Place, year: int | None) -> Place:

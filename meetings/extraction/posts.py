@@ -9,9 +9,9 @@ from meetings.extraction.tables import rows
 SEGMENT_END = re.compile(r"[、,;。:!?《》“”‘’【】\s|…—]")
 # What a post's words never hold: a verb or an adverb of the sentence around it
 NOT_IN_POST = re.compile(
-    r"主持(?!工作\)|人)|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报"
+    r"\d{4}年|主持(?!工作\)|人)|出席|参加|列席|召开|举行|传达|审议|听取|讲话|强调|指出|要求|提出|表示|认为|部署|通报"
     r"|宣读|汇报|(?<!负责)(?<!领导)同志|"
-    r"会议(?!室|召集人|主席团|主持人)|会上|委托|各[级位]|部分|全体|广大|存在|所有|每[个位]|以|总书记|班子|贯彻"
+    r"会议(?!室|召集人|主席团|主持人)|会上|委托|各[级位]|部分|全体|广大|存在|所有|每[个位]|以|总书记|班子(?!成员)|贯彻"
     r"|落实"
     r"|针对|按照|根据|围绕|学习(?!教育)|与会|选举|推选|决定|递补|通过|当选|最后|邀请|增补|补选"
     r"|任命|关于|(?<!无)为|确保|(?<!厅级|县级|处级|科级)以上|\d{1,2}日|上午|下午|分别|以及"
@@ -23,6 +23,8 @@ NOT_A_POST_BEFORE = re.compile(
     r"|负责制|责任|接待日|"
     r"(?:第[一二三四五六七八九十\d]+次)"
 )
+# «“两新”|工委书记», «“第一书记”|代表»: masked words that a post begins with or holds
+QUOTED = re.compile("“□{1,8}”(?=[一-鿿])")
 # «市长候选人», «(兼)», «人选», «(正县级)»
 SUFFIX = r"(?:提名人选|候选人|人选|\((?:兼|挂职|正?副?[县处厅局科]级|主持工作)\))"
 
@@ -57,14 +59,14 @@ def titles_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def segment_end(text: str, start: int) -> int:
     """Where the segment that begins here ends; marks inside brackets do not end it."""
-    depth = 0
-    for at in range(start, len(text)):
-        if text[at] == "(":
-            depth += 1
-        elif text[at] == ")":
-            depth -= 1
-            if depth < 0:
-                return at
-        elif SEGMENT_END.match(text, at) and depth <= 0:
+    at, depth = start, 0
+    while at < len(text):
+        char = text[at]
+        if char == "“" and (quoted := QUOTED.match(text, at)):
+            at = quoted.end()
+            continue
+        depth += (char == "(") - (char == ")")
+        if depth < 0 or (depth == 0 and SEGMENT_END.match(text, at)):
             return at
+        at += 1
     return len(text)

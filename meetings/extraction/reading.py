@@ -1,18 +1,18 @@
 """Read a report's body sentence by sentence: who was there, what was done, what was said."""
 
 import re
+from dataclasses import replace
 
 from meetings.extraction import directives
 from meetings.extraction.agenda import (
     PLANNED,
     Item,
-    begins_agenda,
     find_agenda,
     find_listed,
+    is_heading,
     listing_verb,
     names_subject,
 )  # fmt: skip
-from meetings.extraction.daylines import DATED
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import (
@@ -20,12 +20,11 @@ from meetings.extraction.mentions import (
     WEAK_RULES,
     Mention,
     Reading,
-    after_people,
-    before_people,
+    acting,
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
-from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
+from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence, dated_before
 from meetings.extraction.vocabulary import Role, Voice
 
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
@@ -55,6 +54,7 @@ class Reader:
         self.body = body
         self.start = start
         self.heads = heads
+        self.leads = {body.sentences[index].start for index in heads}
         self.day = day
         self.scanner = Scanner(body.masked)
         self.found = Reading()
@@ -112,7 +112,7 @@ class Reader:
 
     def _is_background(self, sentence: Sentence) -> bool:
         """A later paragraph about another day."""
-        first = next(s for s in self.body.sentences if s.paragraph == sentence.paragraph)
+        first = self.body.openings[sentence.paragraph]
         found = BEGINS_WITH_DAY.match(self.body.plain, first.start, first.end)
         if sentence.paragraph == 0 or found is None or self.day is None:
             return False
@@ -161,18 +161,18 @@ class Reader:
         return opened
 
     def _resolved(self, opened: Opened) -> Opened | None:
-        """他 and 她 are the last named speaker."""
+        """他 and 她 are the one whom the sentence before is about, else the last named speaker."""
         if opened.speaker not in "他她":
             return opened
-        if not self.last_speaker:
-            return None
-        opened.speaker = self.last_speaker
-        return opened
+        opened.speaker = self.subject or self.last_speaker
+        return opened if opened.speaker else None
 
     def _by_person(
         self, sentence: Sentence, at: int, groups: list[Group], mentions: list[Mention]
     ) -> Opened | None:
-        """«甲强调,…» at the beginning, or «…,甲强调,…» of one who is known to be there."""
+        """«甲强调,…» at the beginning, or «…,甲强调,…» of one who is there or in the lead."""
+        at_name = {m.start: m for m in reversed(mentions)}
+        leads = sentence.start in self.leads and all(g.opened_by != "object" for g in groups)
         for group in groups:
             person = group.people[0]
             begin = person.name.start
@@ -180,13 +180,15 @@ class Reader:
                 begin = min(begin, person.posts[0][0])
             inside = begin > at + 1
             known = person.name.value in self.scanner.known_roles
-            clause = known and self.body.plain[begin - 1] in ",;"
+            clause = (known or (leads and bool(person.posts))) and self.body.plain[
+                begin - 1
+            ] in ",;"
             if len(group.people) != 1 or group.opened_by in NOT_SUBJECT or (inside and not clause):
                 continue
             opened = directives.open_after_name(
                 self.body, begin, group.end, sentence.end, person.name.value
             )
-            own = next((m for m in mentions if m.start == person.name.start), None)
+            own = at_name.get(person.name.start)
             if opened and own and self._may_speak(person.name.value, opened.verb, own):
                 own.role = min(own.role, Role.SPEAKER, key=list(Role).index)
                 own.main = True
@@ -210,8 +212,10 @@ class Reader:
         """«甲主持召开会议并强调,…», «会议听取了…,强调,…», «听取了…,要求…»."""
         subjects = [g for g in groups if g.opened_by not in NOT_SUBJECT]
         stops = [*(g.start for g in subjects[1:]), sentence.end]
+        at_name = {m.start: m for m in reversed(mentions)}
         for group, stop in zip(subjects, stops, strict=False):
-            if (opened := self._later_of(group, stop, mentions)) is not None:
+            own = at_name.get(group.people[0].name.start)
+            if (opened := self._later_of(group, stop, own)) is not None:
                 opened.end = sentence.end
                 return opened
         if subjects:
@@ -220,10 +224,9 @@ class Reader:
             return directives.open_later(self.body, start + 2, sentence.end, "会议")
         return None
 
-    def _later_of(self, group: Group, stop: int, mentions: list[Mention]) -> Opened | None:
+    def _later_of(self, group: Group, stop: int, own: Mention | None) -> Opened | None:
         """What the one person of a group demands in a later clause."""
         name = group.people[0].name
-        own = next((m for m in mentions if m.start == name.start), None)
         if len(group.people) != 1 or own is None:
             return None
         opened = directives.open_later(self.body, group.end, stop, name.value)
@@ -240,22 +243,24 @@ class Reader:
 
     def _governed(self, sentence: Sentence, mentions: list[Mention], *, background: bool) -> bool:
         """Whether the open directive goes on over a sentence."""
-        if background or directives.ends_directive(self.body, sentence) or self._dated(sentence):
+        if (
+            background
+            or directives.ends_directive(self.body, sentence)
+            or dated_before(self.body, sentence)
+        ):
             return False
         if names_subject(self.body.masked, sentence.start, sentence.end):
             return False
+        if is_heading(self.body, sentence, self.open.content if self.open else 0):
+            return False
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
+        for first in mentions[:1]:
+            present = first.name in self.scanner.known_roles
+            if present and directives.opines(self.body, sentence, first.start, first.end):
+                return False
         words = self.body.words(sentence)
         return not ACTED.match(words)
-
-    def _dated(self, sentence: Sentence) -> bool:
-        """Whether a line with a day stood before a sentence: another entry of a digest."""
-        if not sentence.first or not sentence.start:
-            return False
-        text, before = self.body.text, self.body.plain.rfind("\n", 0, sentence.start) - 1
-        gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
-        return bool(DATED.search(gap))
 
     def _agenda(
         self,
@@ -267,28 +272,16 @@ class Reader:
         mentions: list[Mention],
     ) -> list[Item]:
         """Items told by a sentence up to `limit`, where a directive begins."""
-        listed = (
-            find_listed(self.body, sentence, self.listing or "")
-            if self.listing is not None
-            else None
-        )
-        if listed is not None:
-            return listed
+        if self.listing is not None or is_heading(self.body, sentence):
+            listed = find_listed(self.body, sentence, self.listing or "")
+            if listed is not None:
+                return listed
         self.listing = listing_verb(self.body.masked, sentence.start, sentence.end)
-        if index in self.heads:
-            at = self.heads[index]
-        else:
-            at, stop = start, before_people(self.body, start, limit, groups, mentions)
-            if stop <= at:
-                at, stop = after_people(self.body, sentence.end, mentions), limit
-            limit = stop
-            if limit <= at:
-                return []
-            bare = BARE_AGENDA.match(self.body.plain, at, limit)
-            if not bare and not begins_agenda(self.body.masked, at, limit):
-                return []
-        opening = next(s for s in self.body.sentences if s.paragraph == sentence.paragraph)
+        opening = self.body.openings[sentence.paragraph]
         if PLANNED.search(self.body.plain, opening.start, start):
             return []
-        cut = Sentence(sentence.start, max(limit, at), sentence.paragraph, sentence.first)
-        return find_agenda(self.body, cut, at)
+        ranges = [(self.heads.get(index, start), limit)]
+        if index not in self.heads:
+            ranges = acting(self.body, (start, limit, sentence.end), groups, mentions)
+        cuts = ((at, replace(sentence, end=max(stop, at))) for at, stop in ranges)
+        return [item for at, cut in cuts for item in find_agenda(self.body, cut, at)]

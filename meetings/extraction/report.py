@@ -2,11 +2,23 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
 
-from meetings.extraction import VERSION, byline, dates, digest, places, signed, sittings, stamps
+from meetings.extraction import (
+    VERSION,
+    byline,
+    dates,
+    digest,
+    levels,
+    places,
+    signed,
+    sittings,
+    stamps,
+)  # fmt: skip
 from meetings.extraction.assembly import Frame, assemble
 from meetings.extraction.blocks import divide
-from meetings.extraction.candidates import Candidate, find_candidates
+from meetings.extraction.candidates import Candidate, find_candidates, find_spoken_at
 from meetings.extraction.classify import Verdict, classify
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
@@ -71,30 +83,52 @@ def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) 
     votes = list(
         places.find_votes(job.page, job.outlets, job.dateline, year, _people(job, reading))
     )
-    word = places.level_word(job.page, names)
+    word = levels.level_word(job.page, names)
     city, votes = places.elect(votes, word, year)
-    if city is None and word in {"县", "旗", "市"}:
-        city, votes = places.elect([*votes, *places.find_below(job.page, word, year)], word, year)
-    elif city is None and word in {"镇", "乡", "街"}:
-        city, votes = places.elect([*votes, *places.find_county(job.page, year)], word, year)
+    for more in _further(job, word, year):
+        if city is None:
+            city, votes = places.elect([*votes, *more], word, year)
     job.ledger.votes(votes, city.code if city else "")
     if city is None:
         job.ledger.unknown("city", "city.none", "没有可据以定地的文字")
     return city
 
 
+def _further(job: Job, word: str, year: int | None) -> Iterator[Iterator[places.Vote]]:
+    """Weaker votes, asked for in turn as long as nothing has told the city."""
+    if word in {"县", "旗", "市"}:
+        yield places.find_below(job.page, word, year)
+    if word in {"镇", "乡", "街"}:
+        yield places.find_county(job.page, year)
+    yield places.find_zones(job.page, year)
+    yield places.find_hosts(job.page, year)
+
+
 def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
     head = found[0]
-    dated = dates.resolve(
-        job.page, job.dateline.end, (" ".join(head.names), head.span),
-        (job.dateline.month, job.dateline.day),
-    )  # fmt: skip
+    dated = _dated(job, head, job.dateline.end)
+    days = [_own_day(job, sitting, dated) if sitting is not head else dated for sitting in found]
     reading = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated)).read()
     city = _city(job, head.names, _year(job, dated), reading)
-    frame = Frame(city.code if city else "", dated, Relation.REPORTED)
-    meetings = assemble(job.body, found, reading, frame)
-    claim_meetings(job.ledger, meetings, found, [dated] * len(found))
+    code = city.code if city else ""
+    meetings = assemble(job.body, found, reading, Frame(code, dated, Relation.REPORTED), days)
+    claim_meetings(job.ledger, meetings, found, days)
     return _result(job, to_article(job, verdict, dated), city, meetings)
+
+
+def _dated(job: Job, sitting: Sitting, start: int) -> Dated:
+    """The day that a sitting's lead prints from `start` of the body on."""
+    own = (" ".join(sitting.names), sitting.span)
+    return dates.resolve(job.page, start, own, (job.dateline.month, job.dateline.day))
+
+
+def _own_day(job: Job, sitting: Sitting, first: Dated) -> Dated:
+    """The day of a later sitting where the sentence that opens it prints one, else the first's."""
+    sentence = job.body.sentences[sitting.first]
+    opening = job.body.text.span(sentence.start, sentence.end)
+    own = _dated(job, sitting, sentence.start)
+    told = sitting.first > 0 and own.spans and own.spans[0].start < opening.end
+    return own if told and "XX-" not in own.edtf[5:] else first
 
 
 def _signed(job: Job, verdict: Verdict) -> Extraction:
@@ -118,7 +152,11 @@ def _heads(job: Job, found: list[Sitting]) -> dict[int, int]:
     for index in {sitting.first for sitting in found}:
         sentence = job.body.sentences[index]
         start = max(sentence.start, job.dateline.end)
-        named = next(iter(find_candidates(job.page.body, start, sentence.end, index)), None)
+        every = chain(
+            find_candidates(job.page.body, start, sentence.end, index),
+            find_spoken_at(job.page.body, start, sentence.end, index),
+        )
+        named = next(every, None)
         if named is not None:
             heads[index] = _after_name(job, named, sentence.end)
     return heads

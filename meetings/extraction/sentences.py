@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from meetings.extraction.blocks import paragraphs
+from meetings.extraction.daylines import DATED
 from meetings.extraction.lists import masked
 from meetings.extraction.text import Text
 
@@ -37,6 +39,11 @@ class Body:
         """The words."""
         return self.text.plain
 
+    @cached_property
+    def openings(self) -> dict[int, Sentence]:
+        """The first sentence of each paragraph."""
+        return {s.paragraph: s for s in reversed(self.sentences)}
+
     def words(self, sentence: Sentence) -> str:
         """The words of a sentence."""
         return self.text.plain[sentence.start : sentence.end]
@@ -56,3 +63,12 @@ def _sentences(text: Text, hidden: str) -> Iterator[Sentence]:
             if at < match.end():
                 yield Sentence(at, match.end(), number, first)
                 first = False
+
+
+def dated_before(body: Body, sentence: Sentence) -> bool:
+    """Whether a line with a day stood before a sentence: another entry of a digest."""
+    if not sentence.first or not sentence.start:
+        return False
+    text, before = body.text, body.plain.rfind("\n", 0, sentence.start) - 1
+    gap = text.source[text.offsets[before] : text.offsets[sentence.start]]
+    return bool(DATED.search(gap))

@@ -21,6 +21,10 @@ DISCUSSED = re.compile(
     rf"|政协|人大)?第?(?P<term>{NUMERAL})届[一-鿿]{{0,10}}?第?(?P<number>{NUMERAL})次(?:全体会议"
     rf"|全体\(扩大\)会议|全会|会议))"
 )
+# «人大常委会主任巴东在|市七届人大五次会议», «参加|市委十二届五次全会»
+BEFORE_NAME = re.compile(
+    "(?:.*(?:在|出席|参加|列席|召开的|举行的|提请|提交|向|为|和|从)(?=(?:中共)?(?:[一-鿿]{1,6})?(?:[省市县区州旗盟]|政协|人大)))?"
+)
 # What only lists a meeting: «落实市委十三届六次全会…精神»
 LISTED = re.compile(r"(?:贯彻|落实|学习|按照|围绕|传达|根据|紧扣)[^,。;]{0,30}$")
 # «习近平总书记指出,»
@@ -40,9 +44,10 @@ def find_discussed(body: Body) -> Sitting | None:
             or not re.search("[省市县区州旗盟]|政协|人大", found["name"])
         ):
             continue
-        name = found["name"]
+        start = found.start("name") + BEFORE_NAME.match(found["name"]).end()  # type: ignore[union-attr]  # matches nothing too
+        name = body.plain[start : found.end("name")]
         return Sitting(
-            name, body.text.span(*found.span("name")), organ_of(name), kind_of(name),
+            name, body.text.span(start, found.end("name")), organ_of(name), kind_of(name),
             to_number(found["term"]), to_number(found["number"]), (name,),
             last=len(body.sentences),
         )  # fmt: skip
@@ -53,12 +58,12 @@ def discussed_city(name: str, home: gazetteer.Place | None) -> str:
     """Whose organ met: the author's unit, or the one above that the name's level word means."""
     if home is None:
         return ""
-    for place in gazetteer.lineage(home, None):
-        if re.search("省委|省第|自治区", name) and place.level == "province":
-            return place.code
-        if not re.search("省委|省第|自治区", name):
-            return place.code
-    return ""
+    lineage = list(gazetteer.lineage(home, None))
+    if re.search("省委|省第|自治区", name):
+        return next((place.code for place in lineage if place.level == "province"), "")
+    word = re.match("(?:中共|政协)?(?P<level>[市县区州旗盟])", name)
+    same = (place.code for place in lineage if word and place.name.endswith(word["level"]))
+    return next(same, lineage[0].code if lineage else "")
 
 
 def read_signed(body: Body) -> Reading:

@@ -1,6 +1,7 @@
 """Find which meetings a report tells of: name, organ, kind, term and number."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from meetings.extraction.blocks import Page
@@ -8,6 +9,7 @@ from meetings.extraction.candidates import (
     Candidate,
     find_acting,
     find_candidates,
+    find_spoken_at,
     find_watched,
     kind_of,
     organ_of,
@@ -16,6 +18,7 @@ from meetings.extraction.facts import Span
 from meetings.extraction.lists import TIME
 from meetings.extraction.numerals import NUMERAL, to_number
 from meetings.extraction.sentences import Body, Sentence
+from meetings.extraction.text import Text
 from meetings.extraction.vocabulary import Kind, Organ
 
 # «国务院召开全国…会议。我市组织收听收看», «在平凉分会场参加会议»
@@ -40,6 +43,7 @@ SITTINGS = {
 }  # fmt: skip
 # Kinds whose name is a theme: «市委召开人大、政府和政协换届工作会议» is the party committee's
 THEMED = {Kind.WORK_CONFERENCE, Kind.SYMPOSIUM, Kind.OTHER}
+Finder = Callable[[Text, int, int, int], Iterator[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,19 @@ def _heads(body: Body, lead_start: int) -> list[Candidate]:
             break
         if found := next(iter(find_candidates(body.text, start, sentence.end, index)), None):
             heads.append(found)
-    return heads or _watched(body, lead_start) or _acting(body, lead_start)
+    heads = heads or _watched(body, lead_start) or _acting(body, lead_start)
+    return heads or _first(body, lead_start, find_spoken_at)
 
 
 def _acting(body: Body, lead_start: int) -> list[Candidate]:
     """The meeting that the first paragraph says decided something."""
+    return _first(body, lead_start, find_acting)
+
+
+def _first(body: Body, lead_start: int, find: Finder) -> list[Candidate]:
+    """What a finder finds first in the first paragraph."""
     first = ((i, s) for i, s in enumerate(body.sentences) if s.paragraph == 0)
-    found = (find_acting(body.text, max(s.start, lead_start), s.end, i) for i, s in first)
+    found = (find(body.text, max(s.start, lead_start), s.end, i) for i, s in first)
     return next(([one] for candidates in found for one in candidates), [])
 
 
@@ -122,7 +132,7 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
         return True
     return sentence.first and bool(
         re.match("又讯", words.lstrip())
-        or re.match(r"\s*[同当]日[,，]?[^,。;]{2,24}(?:召开|举行)", words)
+        or re.match(r"\s*[同当][日天](?:上午|下午|晚上?)?[,，]?[^,。;]{2,24}(?:召开|举行)", words)
         or re.match(
             rf"\s*(?:{TIME.pattern}|随后|会后|会议结束后|紧接着|接着|又"
             rf"|还)?[^。;]{{0,60}}?主持召开",

@@ -47,7 +47,8 @@ def body_year(page: Page) -> tuple[int, Span, str] | None:
 def _told_years(page: Page) -> Iterator[tuple[int, Span, str]]:
     for rule in rules("years"):
         for match in re.finditer(rule["pattern"], page.body.plain):
-            yield int(match["year"]), page.body.span(*match.span("year")), f"date.{rule['rule']}"
+            year = int(match["year"]) + int(rule.get("offset", "0"))
+            yield year, page.body.span(*match.span("year")), f"date.{rule['rule']}"
 
 
 def _counted_years(page: Page) -> Iterator[tuple[int, Span, str]]:

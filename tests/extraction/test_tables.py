@@ -19,6 +19,8 @@ from meetings.extraction.text import Text, simplified
 from meetings.extraction.vocabulary import ArticleKind, Kind, Reason
 from meetings.extraction.years import body_year
 
+# What no meeting is convened by
+NOTICE = "经2020年5月8日市政府第十次常务会议研究,现将有关事项通知如下。"
 REPORT = "5月8日,市长张三主持召开市政府常务会议。会议审议了《防汛预案》。"
 
 Row = dict[str, str]
@@ -86,13 +88,15 @@ def test_a_page_with_a_look_alikes_words_is_no_report_though_it_tells_of_a_meeti
 ) -> None:
     words = rule["example"].strip()
     page = f"{words}\n{REPORT}" if rule["where"] == "title" else f"{REPORT}\n{words}\n{REPORT}"
+    if "unless" in rule:
+        page = f"{words}\n{NOTICE}" if rule["where"] == "title" else f"{NOTICE}{words}"
     article = extract(page).article
     assert (article.kind, article.reason) == (ArticleKind.NOT_MEETING, Reason.of(rule["reason"]))
 
 
 @pytest.mark.parametrize("rule", each("years", "rule"))
 def test_words_in_the_body_bind_the_meeting_to_a_year(rule: Row) -> None:
-    year = int(re.findall(r"\d{4}", rule["example"])[0])
+    year = int(re.findall(r"\d{4}", rule["example"])[0]) + int(rule.get("offset", "0"))
     assert told_year(rule["example"]) == (year, f"date.{rule['rule']}")
     assert told_year(rule["counter"]) is None
 

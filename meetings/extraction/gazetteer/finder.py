@@ -54,13 +54,15 @@ def find_names(text: str) -> list[Hit]:
 
 
 def _find(text: str) -> Iterator[Hit]:
-    index, at = _index(), 0
-    while at < len(text) - 1:
-        name = _longest(text, at, index.get(text[at : at + 2], ()))
-        if name and name not in _traps():
+    index, done = _index(), 0
+    for at in [at for at in range(len(text) - 1) if text[at : at + 2] in index]:
+        name = _longest(text, at, index[text[at : at + 2]]) if at >= done else ""
+        if not name:
+            continue
+        done = at + len(name)
+        if name not in _traps():
             weak, full = name in weak_names(), name in full_names()
-            yield Hit(at, at + len(name), name, bearers(name), full, weak)
-        at += len(name) or 1
+            yield Hit(at, done, name, bearers(name), full, weak)
 
 
 def _longest(text: str, at: int, names: Iterable[str]) -> str:

@@ -1,0 +1,144 @@
+"""Families of sentences, with their counter-examples, in `data/families.toml`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from meetings.extraction.report import extract
+
+TABLES = tomllib.loads((Path(__file__).parent / "data/families.toml").read_text(encoding="utf-8"))
+Row = dict[str, Any]
+ASSEMBLY = "6月11日,市人大常委会召开第九次会议。"
+TWO = "县里召开两个会议\n2017-07-05\n7月3日上午,县委书记方舟主持召开县委常委会会议。\n"
+CONGRESS = ("peoples_congress", "congress", 18, 4, "石桥镇第十八届人民代表大会第四次会议")
+
+
+def each(table: str) -> list[ParameterSet]:
+    """The rows of a table."""
+    return [
+        pytest.param(row, id=f"{table}-{number}") for number, row in enumerate(TABLES[table], 1)
+    ]
+
+
+@pytest.mark.parametrize("row", each("report"))
+def test_a_report_stays_one_whatever_its_words(row: Row) -> None:
+    assert extract(row["text"]).article.kind == "meeting_report"
+
+
+@pytest.mark.parametrize("row", each("refused"))
+def test_what_is_no_report_is_refused_for_its_reason(row: Row) -> None:
+    article = extract(row["text"]).article
+    assert (article.kind, article.reason) == ("not_meeting", row["reason"])
+
+
+@pytest.mark.parametrize("row", each("digest"))
+def test_marks_before_lines_are_entries_where_these_convene(row: Row) -> None:
+    assert (extract(row["text"]).article.kind == "digest") is row["digest"]
+
+
+@pytest.mark.parametrize("row", each("congress"))
+def test_a_congress_opens_and_closes_in_many_words(row: Row) -> None:
+    found = extract(f"{row['text']}大会由镇人大主席方舟主持。").meetings[0]
+    assert (found.organ, found.kind, found.term, found.number) == CONGRESS[:4]
+    assert found.title in {CONGRESS[4], "石桥镇人大十八届四次会议"}
+
+
+@pytest.mark.parametrize("row", each("second"))
+def test_a_second_sitting_has_the_day_that_its_own_sentence_prints(row: Row) -> None:
+    days = [one.date for one in extract(TWO + row["text"]).meetings]
+    assert days == ["2017-07-03", row["day"]]
+
+
+@pytest.mark.parametrize("row", each("city"))
+def test_a_city_is_told_by_what_the_page_prints(row: Row) -> None:
+    city = extract(row["text"]).city
+    assert (city.name if city else "") == row["city"]
+
+
+@pytest.mark.parametrize("row", each("lead"))
+def test_a_lead_tells_day_and_name(row: Row) -> None:
+    meeting = extract(row["text"]).meetings[0]
+    assert {name: getattr(meeting, name) for name in row["meeting"]} == row["meeting"]
+
+
+@pytest.mark.parametrize("row", each("roles"))
+def test_a_list_goes_to_the_verb_that_governs_it(row: Row) -> None:
+    found = extract(ASSEMBLY + row["text"]).meetings[0].officials
+    assert {one.name: one.role.value for one in found} == row["people"]
+
+
+@pytest.mark.parametrize("row", each("posts"))
+def test_a_post_is_told_as_printed(row: Row) -> None:
+    found = extract(ASSEMBLY + row["text"]).meetings[0].officials
+    assert [[post.name for post in one.posts] for one in found] == row["posts"]
+
+
+@pytest.mark.parametrize("row", each("counts"))
+def test_counts_are_read_in_figures_and_in_words(row: Row) -> None:
+    found = extract(f"{ASSEMBLY}{row['text']},符合规定。").meetings[0].quorum
+    assert [[one.group, one.expected, one.present] for one in found] == row["rows"]
+
+
+@pytest.mark.parametrize("row", each("said"))
+def test_a_demand_ends_where_others_speak_or_the_meeting_acts(row: Row) -> None:
+    source = ASSEMBLY + row["text"]
+    found = extract(source).meetings[0].directives
+    assert [[one.speaker, source[slice(*one.span)]] for one in found] == row["rows"]
+
+
+@pytest.mark.parametrize("row", each("agenda"))
+def test_a_meeting_s_own_acts_are_items(row: Row) -> None:
+    found = extract(ASSEMBLY + row["text"]).meetings[0].agenda
+    assert [one.text for one in found] == row["items"]
+
+
+@pytest.mark.parametrize("row", each("name"))
+def test_a_name_tells_organ_and_kind(row: Row) -> None:
+    found = extract(f"6月11日,{row['text']}。会议强调,要快。").meetings[0]
+    assert [found.organ or "", found.kind] == row["told"]
+
+
+def test_a_list_with_dots_before_its_days_is_a_digest() -> None:
+    page = (
+        "罗甸县一周要闻\n● 3月4日,县委书记方舟主持召开县委常委会会议。\n"
+        "● 3月5日,县长凌晴主持召开县政府常务会议。"
+    )
+    found = extract(page)
+    assert found.article.kind == "digest"
+    assert len(found.meetings) == 2
+
+
+def test_the_meeting_of_a_signed_article_is_named_without_who_spoke_there() -> None:
+    page = (
+        "守好一河清水\n市人大常委会主任方舟在市七届人大五次会议上强调,要监督。"
+        "\n(作者系枝江市人大常委会主任)"
+    )
+    found = extract(page).meetings[0]
+    assert (found.title, found.kind) == ("市七届人大五次会议", "congress")
+
+
+SPOKEN = {
+    "6月11日,全市项目会召开,市长方舟要求各县区抢工期。": ("方舟", "市长方舟要求各县区抢工期。"),
+    "6月11日,在全市表彰大会上,市委书记方舟强调,要尊师。": (
+        "方舟",
+        "市委书记方舟强调,要尊师。",
+    ),
+    "市委书记方舟6月11日主持召开座谈会时强调,要尊师。": (
+        "方舟",
+        "市委书记方舟6月11日主持召开座谈会时强调,要尊师。",
+    ),
+}
+
+
+@pytest.mark.parametrize("page", SPOKEN)
+def test_who_speaks_in_the_lead_demands(page: str) -> None:
+    found = extract(page).meetings[0].directives
+    assert [(one.speaker, page[slice(*one.span)]) for one in found] == [SPOKEN[page]]
+
+
+def test_a_superior_whose_words_a_lead_passes_on_demands_nothing() -> None:
+    page = "6月11日,全市项目会召开,传达省委书记江河的讲话,省委书记江河强调,要快。市长凌晴主持。"
+    assert extract(page).meetings[0].directives == ()
