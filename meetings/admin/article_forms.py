@@ -147,7 +147,8 @@ class Selected(forms.Form):
         """Correct a field, or tell of another meeting; whether it did so. Raises `Refused`."""
         values = self.cleaned_data
         if not values.get("words"):
-            return False
+            msg = "还没有文字：请先在原文中选取，再点“设定”。"
+            raise Refused(msg)
         span = selection.place(article.text, values["words"], values["start"], values["end"])
         if values["what"] == "meeting":
             code = article.city.code if article.city else None
@@ -225,11 +226,21 @@ class ArticleReview:
 
     def write(self, request: HttpRequest) -> None:
         """Keep every change; read the article again where it now tells otherwise. `Refused`."""
-        anew = self.article.write(request, self.why)
-        article = self.article.instance
-        if self.selected.write(article, who=request.user) or anew:
-            reextract(article.sha256)
-            self._tell(request)
+        if self.article.write(request, self.why):
+            self._read_again(request)
+
+    def write_selected(self, request: HttpRequest) -> None:
+        """Make what they are set to of the words in the panel. Raises `Refused`."""
+        if self.selected.write(self.article.instance, who=request.user):
+            self._read_again(request)
+
+    def left_behind(self) -> str:
+        """The words in the panel that nobody set to anything."""
+        return str(self.selected.cleaned_data.get("words", ""))
+
+    def _read_again(self, request: HttpRequest) -> None:
+        reextract(self.article.instance.sha256)
+        self._tell(request)
 
     def _tell(self, request: HttpRequest) -> None:
         live = Report.objects.filter(article=self.record, withdrawn_at=None)

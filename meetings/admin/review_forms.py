@@ -16,7 +16,7 @@ from meetings.admin.base import correct_changed, to_list_field
 from meetings.admin.facts import FactForm
 from meetings.admin.meetings import MeetingForm
 from meetings.admin.review_text import article_text, marked
-from meetings.curation import duplicates, need, selection
+from meetings.curation import Refused, duplicates, need, selection
 from meetings.extraction.vocabulary import Role, Verb
 from meetings.ingest.facts import place_official
 from meetings.models import AgendaItem, Attendance, Claim, Directive, Meeting, Quorum, Report
@@ -47,6 +47,22 @@ WHAT = [
     ("directive", "指令"),
     ("agenda", "议程"),
 ]
+# The verbs that the panel proposes; a directive has one of these, an item of the agenda any.
+VERBS: dict[str, tuple[str, ...]] = {
+    "agenda": (
+        "审议",
+        "审议通过",
+        "研究",
+        "听取",
+        "传达学习",
+        "学习",
+        "讨论",
+        "部署",
+        "通报",
+        "表决通过",
+    ),
+    "directive": tuple(verb.value for verb in Verb),
+}
 
 
 class Selected(forms.Form):
@@ -61,7 +77,10 @@ class Selected(forms.Form):
         label="角色", choices=Role.choices(), required=False, initial=Role.ATTENDEE.value
     )
     verb = forms.CharField(
-        label="动词", max_length=20, required=False, initial=Verb.POINTED_OUT.value
+        label="动词",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"list": "verbs-agenda", "autocomplete": "off"}),
     )
     speaker = forms.CharField(label="发言者", max_length=40, required=False, initial="会议")
 
@@ -69,7 +88,12 @@ class Selected(forms.Form):
         """Make the fact. Raises `Refused` or ValidationError."""
         values = self.cleaned_data
         if not values.get("words") or not reports:
-            return
+            msg = "还没有文字：请先在原文中选取，再点“设定”。"
+            raise Refused(msg)
+        if values["what"] in VERBS and not values["verb"]:
+            examples = "、".join(VERBS[values["what"]][:3])
+            msg = f"还没有动词：请照原文填写，如{examples}。"
+            raise Refused(msg)
         report = next((r for r in reports if r.pk == values["report"]), reports[0])
         at = values["words"], values["start"], values["end"]
         span = selection.place(report.article.text, *at)
@@ -135,6 +159,11 @@ class ReviewForm:
         return ""
 
     @property
+    def verbs(self) -> dict[str, tuple[str, ...]]:
+        """The verbs that the panel proposes, by what the words are."""
+        return VERBS
+
+    @property
     def why(self) -> str:
         """The reason that was written."""
         return str(self.meeting.cleaned_data.get("why", ""))
@@ -162,7 +191,14 @@ class ReviewForm:
             form.write(request, why)
         for table in self.tables:
             table.write(request, why)
-        self.selected.write(request, meeting, self.reports)
+
+    def write_selected(self, request: HttpRequest) -> None:
+        """Make a fact of the words in the panel. Raises `Refused` or ValidationError."""
+        self.selected.write(request, self.meeting.instance, self.reports)
+
+    def left_behind(self) -> str:
+        """The words in the panel that nobody made a fact of."""
+        return str(self.selected.cleaned_data.get("words", ""))
 
 
 class Table:

@@ -67,6 +67,7 @@
     for (const part of document.querySelectorAll("#selection [data-for]")) {
       part.hidden = !part.dataset.for.split(" ").includes(what.value);
     }
+    document.getElementById("id_sel-verb")?.setAttribute("list", `verbs-${what.value}`);
   };
   if (what) { what.addEventListener("change", fit); fit(); }
   // Words typed by hand have no place of their own.
@@ -99,17 +100,17 @@
       e: () => edit(current),
       x: () => form.querySelector(`.fact[data-fact="${CSS.escape(current)}"] .drop input`)?.click(),
       d: doubt,
-      w: () => { if (adding) { adding.open = true; document.getElementById("id_sel-words").focus(); } },
+      w: () => { if (adding) { adding.open = true; document.getElementById("id_sel-words").select(); } },
       "?": () => { const keys = document.getElementById("keys"); keys.open = !keys.open; },
     };
     const act = acts[event.key] || ("afsn".includes(event.key) && event.key.length === 1 ? () => press(event.key) : null);
     if (act) { event.preventDefault(); act(); }
   });
-  // Enter in a field saves; it never decides.
+  // Enter in a field saves, in the panel it sets; it never decides.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.ctrlKey && event.target.matches("input:not([type=checkbox])")) {
       event.preventDefault();
-      press("s");
+      if (adding?.contains(event.target)) document.getElementById("set-selection").click(); else press("s");
     }
   });
   if (location.hash.startsWith("#f-")) show(location.hash.slice(3), "form");
