@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from meetings.admin.article_forms import ArticleReview
 from meetings.admin.pages import allowed, context, told
 from meetings.admin.review_forms import ReviewForm
-from meetings.curation import Refused, review
+from meetings.curation import Refused, review, traced
 from meetings.extraction.vocabulary import ReviewState
 from meetings.models import Article, Meeting
 
@@ -174,6 +174,7 @@ def _page(
         "form": form,
         "texts": form.texts(),
         "doubtful": form.doubtful(),
+        "decision": traced.decision_of(record),
         "unsaved": status != 200,
         "marked": form.marked(),
         "holder": None if mine else review.holder(record, request.user),
