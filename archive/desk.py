@@ -1,6 +1,6 @@
 """The curators' site: its first page says what waits."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,8 @@ class Desk(AdminSite):
         """What a field proposes while one types."""
         from meetings.admin.places import Suggestions
 
-        return Suggestions.as_view(admin_site=self)(request)
+        found: Any = Suggestions.as_view(admin_site=self)(request)
+        return cast("HttpResponse", found)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The tables that people work in first; those that only the machine writes apart."""

@@ -12,6 +12,7 @@ from django.forms import modelform_factory
 from django.http import HttpRequest
 
 from meetings import curation
+from meetings.admin import doubts
 from meetings.admin.base import CuratedForm, correct_changed, to_list_field
 from meetings.admin.review_text import page_marked, page_text
 from meetings.curation import Refused, need, selection
@@ -201,9 +202,16 @@ class ArticleReview:
         return need.reasons(self.record.need, article=True)
 
     def doubtful(self) -> set[str]:
-        """The rows of the page that rest on a weak claim."""
-        claims = need.own_weak().filter(article=self.record).values_list("field", flat=True)
-        return {f"m-{field.removeprefix('article.')}" for field in claims}
+        """The rows of the page that rest on a weak claim, each told why; none once decided."""
+        if self.record.state not in need.TO_DO:
+            return set()
+        found = set()
+        for claim in need.own_weak().filter(article=self.record):
+            name = claim.field.removeprefix("article.")
+            if name in WHOLE:
+                self.article[name].doubt = doubts.told(claim)
+                found.add(f"m-{name}")
+        return found
 
     @property
     def why(self) -> str:

@@ -111,7 +111,7 @@ class CuratedForm(Form):
         super().__init__(*args, **kwargs)
         if (city := self.fields.get("city")) and isinstance(city, forms.ModelChoiceField):
             city.queryset = City.objects.select_related("parent__parent")
-            city.label_from_instance = told_city  # type: ignore[method-assign]  # as its documentation allows
+            city.label_from_instance = told_city  # type: ignore[assignment, method-assign]  # as its documentation allows
 
 
 class Curated(SafeSearch):

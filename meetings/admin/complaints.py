@@ -23,7 +23,7 @@ class Reports(ChangeList):
         known = reporting.records_of(row.page for row in rows)
         for row in rows:
             row.record = known.get(row.page)
-        self.result_list = rows  # type: ignore[assignment]  # the template only walks it
+        self.result_list = rows
 
 
 @admin.register(ErrorReport)

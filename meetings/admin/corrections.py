@@ -29,7 +29,7 @@ class Traced(ChangeList):
         for trace in traced.traced(rows):
             trace.correction.trace = trace  # type: ignore[attr-defined]  # for the columns
             trace.correction.offered = _offered(request, trace)  # type: ignore[attr-defined]
-        self.result_list = rows  # type: ignore[assignment]  # the template only walks it
+        self.result_list = rows
 
 
 class Field(admin.SimpleListFilter):
@@ -39,7 +39,7 @@ class Field(admin.SimpleListFilter):
 
     def lookups(self, *_: Any) -> list[tuple[str, str]]:
         """Every field that people correct."""
-        found = {}
+        found: dict[str, str] = {}
         for kind, names in CORRECTABLE.items():
             for name in names:
                 field = traced.MODELS[kind]._meta.get_field(name)  # noqa: SLF001

@@ -61,7 +61,8 @@ def _told_of(row: Any) -> list[Told]:
         Article: changes.of_article,
         Official: changes.of_official,
     }
-    return kinds.get(type(row), changes.of_fact)(row, named=True)
+    tell: Callable[..., list[Told]] = kinds.get(type(row), changes.of_fact)
+    return tell(row, named=True)
 
 
 def _lines(request: HttpRequest, found: list[Told]) -> list[Line]:

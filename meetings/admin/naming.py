@@ -7,7 +7,8 @@ from meetings.models import City
 
 def told_city(city: City) -> str:
     """鼓楼区 · 江苏省南京市: a unit with those above it, since many are called the same."""
-    above, names = city.parent, []
+    names: list[str] = []
+    above = city.parent
     while above is not None:
         names.insert(0, above.name)
         above = above.parent

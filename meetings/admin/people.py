@@ -63,8 +63,8 @@ class OfficialAdmin(WithHistory, SafeSearch):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of attendances."""
-        rows = Attendance.objects.filter(official=OuterRef("pk"), withdrawn_at=None)
-        rows = rows.order_by().values("official")
+        live = Attendance.objects.filter(official=OuterRef("pk"), withdrawn_at=None)
+        rows = live.order_by().values("official")
         counted = Subquery(rows.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(attended=counted)
 

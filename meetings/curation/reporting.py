@@ -67,11 +67,11 @@ def records_of(pages: Iterable[str]) -> dict[str, Meeting | Article | Official]:
     """The records that pages of this site are about: of a directive, its meeting."""
     asked = {page: found.groups() for page in pages if (found := RECORD.match(page))}
     known = {kind: _found(kind, {k for of, k in asked.values() if of == kind}) for kind in KINDS}
-    found = {}
+    records: dict[str, Meeting | Article | Official] = {}
     for page, (kind, key) in asked.items():
         if record := known[kind].get(key[:SHORT] if kind == "articles" else key):
-            found[page] = record
-    return found
+            records[page] = record
+    return records
 
 
 def _found(kind: str, keys: set[str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -49,7 +49,7 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         chosen = apps.get_model("meetings", "Correction").objects.filter(
             field="official", person_value__isnull=False
         )
-        told = (
+        told: tuple[Any, ...] = (
             apps.get_model("meetings", "OfficialName").objects.values("official"),
             merges.values("gone"),
             merges.values("stays"),
