@@ -1,6 +1,6 @@
 """Curators' pages of corrections: what was changed, by whom and why, newest first, and its undo."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -17,6 +17,7 @@ from meetings.curation import CORRECTABLE, traced
 from meetings.models import Article, Correction, Report
 
 NONE = "（空）"
+REVIEWED = {"meeting": "review", "article": "review_article"}
 
 
 class Traced(ChangeList):
@@ -29,6 +30,7 @@ class Traced(ChangeList):
         for trace in traced.traced(rows):
             trace.correction.trace = trace  # type: ignore[attr-defined]  # for the columns
             trace.correction.offered = _offered(request, trace)  # type: ignore[attr-defined]
+            trace.correction.place = place_of(request, trace)  # type: ignore[attr-defined]
         self.result_list = rows
 
 
@@ -85,6 +87,9 @@ class CorrectionAdmin(ReadOnly):
     )
     change_form_template = "curation/correction_form.html"
 
+    class Media:
+        css: ClassVar[Any] = {"all": ["curation/corrections.css"]}
+
     def get_changelist(self, *_: Any, **__: Any) -> type[ChangeList]:
         """Rows with what they are about."""
         return Traced
@@ -113,12 +118,14 @@ class CorrectionAdmin(ReadOnly):
         if found is not None:
             [found.trace] = traced.traced([found])
             found.offered = _offered(request, found.trace)
+            found.place = place_of(request, found.trace)
         return found
 
     @admin.display(description="会议或文章")
     def about(self, made: Any) -> SafeString | str:
         """A link to where it is reviewed."""
-        return place_of(made.trace)
+        place: SafeString | str = made.place
+        return place
 
     @admin.display(description="记录")
     def record(self, made: Any) -> str:
@@ -156,12 +163,13 @@ def _offered(request: HttpRequest, trace: traced.Trace) -> bool:
     return trace.may_undo and may_change(request, trace.row)
 
 
-def place_of(trace: traced.Trace) -> SafeString | str:
-    """A link to the page on which a correction's meeting or article is reviewed."""
-    if trace.meeting is not None:
-        address = reverse("admin:review", args=[trace.meeting.pk])
-        return format_html('<a href="{}">{}</a>', address, trace.meeting)
-    if trace.article is not None:
-        address = reverse("admin:review_article", args=[trace.article.pk])
-        return format_html('<a href="{}">{}</a>', address, trace.article)
-    return "—"
+def place_of(request: HttpRequest, trace: traced.Trace) -> SafeString | str:
+    """A link to where this person reviews, or reads of, a correction's meeting or article."""
+    record = trace.meeting or trace.article
+    if record is None:
+        return "—"
+    name = str(record._meta.model_name)  # noqa: SLF001  # a documented name
+    reviews = request.user.has_perm("meetings.review_meeting")
+    page = REVIEWED[name] if reviews else f"meetings_{name}_change"
+    address = reverse(f"admin:{page}", args=[record.pk])
+    return format_html('<a href="{}">{}</a>', address, record)
