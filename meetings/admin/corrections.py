@@ -53,6 +53,21 @@ class Field(admin.SimpleListFilter):
         return queryset.filter(field=self.value()) if self.value() else queryset
 
 
+class Rule(admin.SimpleListFilter):
+    """The rule that had found what was corrected."""
+
+    title, parameter_name = "原规则", "rule"
+
+    def lookups(self, *_: Any) -> list[tuple[str, str]]:
+        """The rules that were corrected."""
+        rules = Correction.objects.exclude(rule="").order_by("rule").values_list("rule", flat=True)
+        return [(rule, rule) for rule in rules.distinct()[:100]]
+
+    def queryset(self, _: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Of that rule."""
+        return queryset.filter(rule=self.value()) if self.value() else queryset
+
+
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnly):
     """Corrections, append-only."""
@@ -66,7 +81,7 @@ class CorrectionAdmin(ReadOnly):
         "action",
         Field,
         "standing__state",
-        "rule",
+        Rule,
     )
     list_select_related = ("who",)
     search_fields = ("told", "who__username", "sha256", "anchor", "why", "rule")
@@ -88,7 +103,7 @@ class CorrectionAdmin(ReadOnly):
     change_form_template = "curation/correction_form.html"
 
     class Media:
-        css: ClassVar[Any] = {"all": ["curation/corrections.css"]}
+        css: ClassVar[Any] = {"all": ["curation/curation.css", "curation/corrections.css"]}
 
     def get_changelist(self, *_: Any, **__: Any) -> type[ChangeList]:
         """Rows with what they are about."""
