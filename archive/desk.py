@@ -1,9 +1,9 @@
 """The curators' site: its first page says what waits."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 
@@ -23,6 +23,13 @@ class Desk(AdminSite):
             pattern.callback = self.admin_view(pattern.callback)
         return [*own, *super().get_urls()]
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """What a field proposes while one types."""
+        from meetings.admin.places import Suggestions
+
+        found: Any = Suggestions.as_view(admin_site=self)(request)
+        return cast("HttpResponse", found)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The tables that people work in first; those that only the machine writes apart."""
         from meetings.admin.waiting import in_order
@@ -33,6 +40,7 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """The first page, with the counts of what waits for this curator."""
-        from meetings.admin.waiting import waiting
+        from meetings.admin.waiting import mine, waiting
 
-        return super().index(request, {"waiting": waiting(request), **(extra_context or {})})
+        values = {"waiting": waiting(request), "mine": mine(request)}
+        return super().index(request, {**values, **(extra_context or {})})

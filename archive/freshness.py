@@ -22,6 +22,8 @@ ENDINGS = {".py", ".html", ".css", ".js", ".svg", ".csv", ".toml", ".mo"}
 # The views of readers' pages; those with a form that needs a cookie are left out.
 PUBLIC, PRIVATE = "meetings.views.", ("meetings.views.reports",)
 # Two equal snapshots see the same rows: transaction ids only grow, and a restart is told apart.
+# What is gone, merged or renamed may come back: browsers keep these for ever if not told.
+CHANGING = {301, 308, 404, 410}
 SNAPSHOT = "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text"
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -45,12 +47,17 @@ def archive_version() -> str:
         return " ".join(cursor.fetchone())
 
 
+def session_of(request: HttpRequest) -> str:
+    """The session of a curator, who sees more on some pages; empty for readers."""
+    return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+
+
 def etag_of(request: HttpRequest, archive: str) -> str:
-    """The weak entity tag of a page: archive, code, language, day, host, canonical query."""
+    """The weak entity tag of a page: archive, code, language, day, host, query, session."""
     asked = urlencode(sorted(parse_qsl(request.META.get("QUERY_STRING", ""))))
     day = str(timezone.localdate())
     page = f"{request.scheme}://{request.get_host()}{request.path}?{asked}"
-    parts = (archive, code_version(), get_language() or "", day, page)
+    parts = (archive, code_version(), get_language() or "", day, page, session_of(request))
     return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -69,9 +76,12 @@ class ConditionalPages:
         """Answer, and let pages be kept that must be asked about again."""
         response = self.get_response(request)
         tag = getattr(request, "page_etag", "")
+        if tag and response.status_code in CHANGING:
+            response.headers.setdefault("Cache-Control", "no-cache")
         if not tag or response.status_code not in (200, 304) or response.cookies:
             return response
-        response["ETag"], response["Cache-Control"] = tag, "no-cache"
+        response["ETag"] = tag
+        response["Cache-Control"] = "private, no-cache" if session_of(request) else "no-cache"
         changed = request.page_changed  # type: ignore[attr-defined]  # set with the tag
         response["Last-Modified"] = http_date(changed)
         answer = get_conditional_response(request, tag, changed, response)

@@ -3,6 +3,8 @@
 from meetings.admin import (
     accounts,
     articles,
+    complaints,
+    corrections,
     evidence,
     facts,
     meetings,
@@ -15,6 +17,8 @@ from meetings.admin import (
 __all__ = [
     "accounts",
     "articles",
+    "complaints",
+    "corrections",
     "evidence",
     "facts",
     "meetings",

@@ -12,6 +12,7 @@ from django.forms import modelform_factory
 from django.http import HttpRequest
 
 from meetings import curation
+from meetings.admin import doubts
 from meetings.admin.base import CuratedForm, correct_changed, to_list_field
 from meetings.admin.review_text import page_marked, page_text
 from meetings.curation import Refused, need, selection
@@ -147,7 +148,8 @@ class Selected(forms.Form):
         """Correct a field, or tell of another meeting; whether it did so. Raises `Refused`."""
         values = self.cleaned_data
         if not values.get("words"):
-            return False
+            msg = "还没有文字：请先在原文中选取，再点“设定”。"
+            raise Refused(msg)
         span = selection.place(article.text, values["words"], values["start"], values["end"])
         if values["what"] == "meeting":
             code = article.city.code if article.city else None
@@ -200,9 +202,16 @@ class ArticleReview:
         return need.reasons(self.record.need, article=True)
 
     def doubtful(self) -> set[str]:
-        """The rows of the page that rest on a weak claim."""
-        claims = need.own_weak().filter(article=self.record).values_list("field", flat=True)
-        return {f"m-{field.removeprefix('article.')}" for field in claims}
+        """The rows of the page that rest on a weak claim, each told why; none once decided."""
+        if self.record.state not in need.TO_DO:
+            return set()
+        found = set()
+        for claim in need.own_weak().filter(article=self.record):
+            name = claim.field.removeprefix("article.")
+            if name in WHOLE:
+                self.article[name].doubt = doubts.told(claim)
+                found.add(f"m-{name}")
+        return found
 
     @property
     def why(self) -> str:
@@ -225,11 +234,21 @@ class ArticleReview:
 
     def write(self, request: HttpRequest) -> None:
         """Keep every change; read the article again where it now tells otherwise. `Refused`."""
-        anew = self.article.write(request, self.why)
-        article = self.article.instance
-        if self.selected.write(article, who=request.user) or anew:
-            reextract(article.sha256)
-            self._tell(request)
+        if self.article.write(request, self.why):
+            self._read_again(request)
+
+    def write_selected(self, request: HttpRequest) -> None:
+        """Make what they are set to of the words in the panel. Raises `Refused`."""
+        if self.selected.write(self.article.instance, who=request.user):
+            self._read_again(request)
+
+    def left_behind(self) -> str:
+        """The words in the panel that nobody set to anything."""
+        return str(self.selected.cleaned_data.get("words", ""))
+
+    def _read_again(self, request: HttpRequest) -> None:
+        reextract(self.article.instance.sha256)
+        self._tell(request)
 
     def _tell(self, request: HttpRequest) -> None:
         live = Report.objects.filter(article=self.record, withdrawn_at=None)

@@ -13,7 +13,9 @@ from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from meetings import curation
+from meetings.admin.naming import told_city
 from meetings.curation import CORRECTABLE, ROW_TYPES, Correctable
+from meetings.models import City
 
 # The stubs' classes are generic, Django's own are not.
 if TYPE_CHECKING:
@@ -104,6 +106,12 @@ class CuratedForm(Form):
     why = forms.CharField(
         label="修改理由", required=False, max_length=500, widget=AdminTextInputWidget()
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (city := self.fields.get("city")) and isinstance(city, forms.ModelChoiceField):
+            city.queryset = City.objects.select_related("parent__parent")
+            city.label_from_instance = told_city  # type: ignore[assignment, method-assign]  # as its documentation allows
 
 
 class Curated(SafeSearch):

@@ -1,4 +1,4 @@
-"""Curators' pages of evidence and corrections: shown, never changed."""
+"""Curators' pages of evidence: shown, never changed."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from meetings.admin.base import ReadOnly, ShownInline
-from meetings.models import Claim, Correction, DirectiveText, MeetingText
+from meetings.models import Claim, DirectiveText, MeetingText
 
 SHOWN = 80
 
@@ -61,22 +61,6 @@ class ClaimAdmin(ReadOnly):
     def quoted(self, claim: Claim) -> str:
         """The article's words."""
         return quoted(claim)
-
-
-@admin.register(Correction)
-class CorrectionAdmin(ReadOnly):
-    """Corrections, append-only."""
-
-    list_display = ("made_at", "who", "row_type", "action", "field", "anchored", "person_value")
-    list_filter = ("row_type", "action", "field", "standing__state", "rule")
-    list_select_related = ("who",)
-    search_fields = ("sha256", "anchor", "field", "why", "rule")
-    date_hierarchy = "made_at"
-
-    @admin.display(description="所据原文")
-    def anchored(self, correction: Correction) -> str:
-        """The words the row rests on."""
-        return cut(correction.anchor)
 
 
 @admin.register(MeetingText)

@@ -19,7 +19,7 @@ from meetings.admin.selection import read_again, tell_bulk, to_csv
 from meetings.curation import review
 from meetings.curation.selection import to_edtf
 from meetings.extraction.vocabulary import ReviewState
-from meetings.models import Article, Meeting, Report
+from meetings.models import Article, City, Meeting, Report
 from meetings.models.dates import is_edtf
 from meetings.querysets.held import PUBLIC
 
@@ -87,6 +87,10 @@ class MeetingAdmin(Searched, Reviewed):
     readonly_fields = ("entered_from", "merged_into", "version", "created_at", "updated_at")
     actions = ("accept", "flag", "reextract", "export")
     change_form_template = "curation/meeting_form.html"
+
+    def named(self, term: str) -> Q:
+        """Meetings of the cities that are called so."""
+        return Q(city__in=City.objects.filter(name__contains=term.strip()).values("pk"))
 
     def add_view(self, request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
         """A meeting is entered with all that is known of it."""

@@ -67,5 +67,6 @@ def addresses() -> list[URLPattern]:
         path("upload/", uploads.upload, name="upload"),
         path("upload/<slug:batch>/", uploads.batch_page, name="upload_batch"),
         path("merges/<str:kind>/<int:pk>/undo/", merges.undo, name="undo_merge"),
+        path("corrections/<int:pk>/undo/", histories.undo_correction, name="undo_correction"),
         path("changes/<str:model>/<int:pk>/", histories.undo_change, name="undo_change"),
     ]

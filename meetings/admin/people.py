@@ -32,12 +32,26 @@ class AttendedInline(ShownInline):
         return rows.select_related("report__meeting", "report__article")
 
 
+class InUse(admin.SimpleListFilter):
+    """Those whom something tells of; whom only withdrawn facts made are out of sight."""
+
+    title, parameter_name = "依据", "left"
+
+    def lookups(self, *_: Any) -> list[tuple[str, str]]:
+        """All."""
+        return [("all", "连同只由已撤下的记录产生的")]
+
+    def queryset(self, _: HttpRequest, queryset: Any) -> Any:
+        """Without what is left of mistakes, unless asked for."""
+        return queryset if self.value() == "all" else queryset.in_use()
+
+
 @admin.register(Official)
 class OfficialAdmin(WithHistory, SafeSearch):
     """Officials."""
 
     list_display = ("name", "pinyin", "city", "attended", "merged_into")
-    list_filter = (("merged_into", admin.EmptyFieldListFilter), "city__level")
+    list_filter = (InUse, ("merged_into", admin.EmptyFieldListFilter), "city__level")
     list_select_related = ("city", "merged_into")
     search_fields = ("name", "pinyin", "other_names__name")
     autocomplete_fields = ("city",)
@@ -49,7 +63,8 @@ class OfficialAdmin(WithHistory, SafeSearch):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of attendances."""
-        rows = Attendance.objects.filter(official=OuterRef("pk")).order_by().values("official")
+        live = Attendance.objects.filter(official=OuterRef("pk"), withdrawn_at=None)
+        rows = live.order_by().values("official")
         counted = Subquery(rows.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(attended=counted)
 

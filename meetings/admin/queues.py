@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from meetings.admin.base import ReadOnly, SafeSearch
+from meetings.admin.base import ReadOnly
+from meetings.admin.naming import told_record
 from meetings.admin.pages import told
 from meetings.curation import Refused, conflicts, duplicates, officials, standings
 from meetings.models import (
     ArticleLease,
-    ErrorReport,
     Lease,
     MeetingMerge,
     MeetingPair,
@@ -98,11 +98,44 @@ class StandingAdmin(ReadOnly):
 class MergeAdmin(ReadOnly):
     """Merges, which can be undone."""
 
-    list_display = ("__str__", "who", "made_at", "why", "undone_at", "undone_by")
+    change_form_template = "curation/merge_record.html"
+    kind = ""
+    list_display = ("both", "undone", "who", "made_at", "why", "undone_at", "undone_by")
+    list_display_links = ("both",)
     list_filter = (("undone_at", admin.EmptyFieldListFilter),)
-    list_select_related = ("gone", "stays", "who", "undone_by")
-    fields = ("gone", "stays", "why", "who", "made_at", "undone_at", "undone_by")
+    list_select_related = ("gone__city", "stays__city", "who", "undone_by")
+    fields = ("goes", "remains", "why", "who", "made_at", "undone_at", "undone_by")
     actions = ("undo",)
+
+    @admin.display(description="并入者 → 保留者")
+    def both(self, merge: Any) -> str:
+        """Both with number and city."""
+        return f"{told_record(merge.gone)} → {told_record(merge.stays)}"
+
+    @admin.display(description="已撤销", boolean=True)
+    def undone(self, merge: Any) -> bool:
+        """Whether it was undone."""
+        return merge.undone_at is not None
+
+    @admin.display(description="并入者")
+    def goes(self, merge: Any) -> str:
+        """A link to the record that went."""
+        return self._linked(merge.gone)
+
+    @admin.display(description="保留者")
+    def remains(self, merge: Any) -> str:
+        """A link to the record that stayed."""
+        return self._linked(merge.stays)
+
+    def _linked(self, record: Any) -> str:
+        address = reverse(f"admin:meetings_{self.kind}_change", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, told_record(record))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        """With the undo, where it is still to be had."""
+        may = request.user.has_perm(f"meetings.change_{self.kind}merge")
+        context |= {"kind": self.kind, "may_undo": may and kw["obj"].undone_at is None}
+        return super().render_change_form(request, context, *args, **kw)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are undone by the action, never edited."""
@@ -127,12 +160,16 @@ class MergeAdmin(ReadOnly):
 class OfficialMergeAdmin(MergeAdmin):
     """Merges of officials."""
 
+    kind = "official"
+
     search_fields = ("gone__name", "stays__name")
 
 
 @admin.register(MeetingMerge)
 class MeetingMergeAdmin(MergeAdmin):
     """Merges of meetings."""
+
+    kind = "meeting"
 
     search_fields = ("gone__title", "stays__title")
 
@@ -175,32 +212,6 @@ class ArticleLeaseAdmin(ReadOnly):
     list_display = ("article", "who", "until")
     list_select_related = ("article", "who")
     search_fields = ("article__title",)
-
-
-@admin.register(ErrorReport)
-class ErrorReportAdmin(SafeSearch):
-    """What readers report; the answer is shown to them."""
-
-    list_display = ("made_at", "page", "beginning", "state")
-    list_filter = ("state",)
-    search_fields = ("page", "text")
-    date_hierarchy = "made_at"
-    fields = ("page_link", "text", "made_at", "state", "answer")
-    readonly_fields = ("page_link", "text", "made_at")
-
-    @admin.display(description="内容")
-    def beginning(self, row: ErrorReport) -> str:
-        """Its first words."""
-        return row.text[:60]
-
-    @admin.display(description="页面")
-    def page_link(self, row: ErrorReport) -> str:
-        """A link to the page; it is always one of this site."""
-        return format_html('<a href="{}">{}</a>', row.page, row.page)
-
-    def has_add_permission(self, *_: Any, **__: Any) -> bool:
-        """No: readers write them."""
-        return False
 
 
 @admin.register(Upload)

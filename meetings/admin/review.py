@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from meetings.admin.article_forms import ArticleReview
 from meetings.admin.pages import allowed, context, told
 from meetings.admin.review_forms import ReviewForm
-from meetings.curation import Refused, review
+from meetings.curation import Refused, review, traced
 from meetings.extraction.vocabulary import ReviewState
 from meetings.models import Article, Meeting
 
@@ -26,6 +26,8 @@ DECISIONS = {
     "reject": ReviewState.REJECTED,
     "withdraw": ReviewState.WITHDRAWN,
 }
+# The button that makes a fact of the words in the panel; no other button does.
+SET = "set"
 MOST_SKIPPED = 200
 
 
@@ -133,6 +135,10 @@ def _save(request: HttpRequest, queue: Queue, form: Any, do: str) -> bool:
         told(request, Refused("有几处没有填对，什么都没有保存：请看标出的字段。"))
         return False
     form.write(request)
+    if do == SET:
+        form.write_selected(request)
+    elif words := form.left_behind():
+        messages.warning(request, f"“{words[:40]}”没有点“设定”，没有加进来。")
     if state := DECISIONS.get(do):
         fresh = queue.model.objects.get(pk=pk)
         review.decide(fresh, state, who=request.user, why=form.why)
@@ -155,6 +161,8 @@ def _skip(request: HttpRequest, queue: Queue, record: Any) -> HttpResponse:
     review.release(record, request.user)
     skipped = [*request.session.get(queue.skipped, []), record.pk]
     request.session[queue.skipped] = skipped[-MOST_SKIPPED:]
+    back = reverse(queue.page, args=[record.pk])
+    messages.info(request, format_html("已跳过“{}”。<a href='{}'>回到这一条</a>", record, back))
     return redirect(queue.next)
 
 
@@ -166,6 +174,8 @@ def _page(
         "form": form,
         "texts": form.texts(),
         "doubtful": form.doubtful(),
+        "decision": traced.decision_of(record),
+        "unsaved": status != 200,
         "marked": form.marked(),
         "holder": None if mine else review.holder(record, request.user),
         "left": review.pending(queue.model).count(),

@@ -1,5 +1,6 @@
 """The form of the review page: the meeting, the facts of its reports, and what was selected."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
@@ -10,15 +11,14 @@ from django.db.models import Prefetch, TextField
 from django.forms import BaseModelFormSet, modelform_factory, modelformset_factory
 from django.http import HttpRequest
 
-from meetings import curation
+from meetings.admin import doubts
 from meetings.admin.article_forms import SHORT, article_form, own_claims
 from meetings.admin.base import correct_changed, to_list_field
 from meetings.admin.facts import FactForm
 from meetings.admin.meetings import MeetingForm
+from meetings.admin.panel import VERBS, Selected
 from meetings.admin.review_text import article_text, marked
-from meetings.curation import duplicates, need, selection
-from meetings.extraction.vocabulary import Role, Verb
-from meetings.ingest.facts import place_official
+from meetings.curation import duplicates, need
 from meetings.models import AgendaItem, Attendance, Claim, Directive, Meeting, Quorum, Report
 
 MEETING_FIELDS = (
@@ -40,55 +40,6 @@ FACTS: tuple[tuple[Any, str, str, tuple[str, ...], str], ...] = (
 )
 # The column that a claim speaks of, where they are called otherwise.
 COLUMNS = {"date": "date_edtf"}
-WHAT = [
-    ("name", "姓名（加一位与会者）"),
-    ("date", "日期"),
-    ("title", "会议名称"),
-    ("directive", "指令"),
-    ("agenda", "议程"),
-]
-
-
-class Selected(forms.Form):
-    """Words taken from an article, and what they are."""
-
-    words = forms.CharField(label="原文文字", required=False, max_length=20_000)
-    report = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    what = forms.ChoiceField(label="设为", choices=WHAT, required=False)
-    role = forms.ChoiceField(
-        label="角色", choices=Role.choices(), required=False, initial=Role.ATTENDEE.value
-    )
-    verb = forms.CharField(
-        label="动词", max_length=20, required=False, initial=Verb.POINTED_OUT.value
-    )
-    speaker = forms.CharField(label="发言者", max_length=40, required=False, initial="会议")
-
-    def write(self, request: HttpRequest, meeting: Meeting, reports: list[Report]) -> None:
-        """Make the fact. Raises `Refused` or ValidationError."""
-        values = self.cleaned_data
-        if not values.get("words") or not reports:
-            return
-        report = next((r for r in reports if r.pk == values["report"]), reports[0])
-        at = values["words"], values["start"], values["end"]
-        span = selection.place(report.article.text, *at)
-        who = request.user
-        if values["what"] == "date":
-            selection.set_date(meeting, report, span, who=who)
-        elif values["what"] == "title":
-            selection.set_title(meeting, report, span, who=who)
-        elif values["what"] == "directive":
-            selection.add_directive(report, span, values["verb"], values["speaker"], who=who)
-        elif values["what"] == "agenda":
-            selection.add_agenda(report, span, values["verb"], who=who)
-        else:
-            self._add_name(report, span, request)
-
-    def _add_name(self, report: Report, span: Any, request: HttpRequest) -> None:
-        row = selection.attendance_of(report, span, self.cleaned_data["role"])
-        place_official(row)
-        curation.add(row, who=request.user)
 
 
 class ReviewForm:
@@ -118,21 +69,32 @@ class ReviewForm:
         return duplicates.merges_of(self.record)
 
     def doubtful(self) -> set[str]:
-        """The rows of the page that rest on a weak claim."""
+        """The rows of the page that rest on a weak claim, each told why; none once decided."""
+        if self.record.state not in need.TO_DO:
+            return set()
         found = set()
         for claim in need.weak().filter(report__in=self.reports):
-            field = claim.field.rsplit(".", 1)[-1]
-            found.add(f"m-{COLUMNS.get(field, field)}")
-            found |= {self._at(claim.report_id, start) for start, _ in claim.spans}
+            name = claim.field.rsplit(".", 1)[-1]
+            name = COLUMNS.get(name, name)
+            if name in MEETING_FIELDS and ".officials." not in claim.field:
+                self.meeting[name].doubt = doubts.told(claim)  # type: ignore[attr-defined]  # for the row
+                found.add(f"m-{name}")
+            for row in self._at(claim.report_id, {start for start, _ in claim.spans}):
+                row.doubt = doubts.told(claim)
+                found.add(str(row.fact))
         return found
 
-    def _at(self, report: int | None, start: int) -> str:
-        """The row of a fact that begins at a place."""
+    def _at(self, report: int | None, starts: set[int]) -> Iterator[Any]:
+        """The rows of facts that begin at these places."""
         for table in self.tables:
             for row in table.rows.forms if table.report.pk == report else ():
-                if row.instance.start == start:
-                    return str(row.fact)
-        return ""
+                if row.instance.start in starts:
+                    yield row
+
+    @property
+    def verbs(self) -> dict[str, tuple[str, ...]]:
+        """The verbs that the panel proposes, by what the words are."""
+        return VERBS
 
     @property
     def why(self) -> str:
@@ -140,7 +102,14 @@ class ReviewForm:
         return str(self.meeting.cleaned_data.get("why", ""))
 
     def texts(self) -> list[Any]:
-        """Each report with its article, marked."""
+        """Each report with its article, marked, and the other meetings that it tells of."""
+        articles = {report.article_id for report in self.reports}
+        also = Report.objects.filter(article__in=articles, withdrawn_at=None)
+        also = also.exclude(meeting=self.record).select_related("meeting").order_by("ordinal")
+        others = list(also)
+        for report in self.reports:
+            same = (other for other in others if other.article_id == report.article_id)
+            report.others = {other.meeting_id: other for other in same}.values()
         return [(report, article_text(report)) for report in self.reports]
 
     def marked(self) -> set[str]:
@@ -162,7 +131,14 @@ class ReviewForm:
             form.write(request, why)
         for table in self.tables:
             table.write(request, why)
-        self.selected.write(request, meeting, self.reports)
+
+    def write_selected(self, request: HttpRequest) -> None:
+        """Make a fact of the words in the panel. Raises `Refused` or ValidationError."""
+        self.selected.write(request, self.meeting.instance, self.reports)
+
+    def left_behind(self) -> str:
+        """The words in the panel that nobody made a fact of."""
+        return str(self.selected.cleaned_data.get("words", ""))
 
 
 class Table:

@@ -20,6 +20,10 @@ class Searched:
     unit: index.Unit
     hidden: Q
 
+    def named(self, _: str) -> Q:
+        """Further rows that are found by their own columns."""
+        return Q(pk__in=())
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -35,7 +39,9 @@ class Searched:
             messages.warning(request, _told(fault))
             found = parent.get_search_results(request, queryset, search_term)
             return found
-        own, doubled = parent.get_search_results(request, queryset.filter(self.hidden), search_term)
+        own, doubled = parent.get_search_results(
+            request, queryset.filter(self.hidden | self.named(search_term)), search_term
+        )
         wanted = [*ids, *own.values_list("pk", flat=True)[:MOST_FOUND]]
         return queryset.filter(pk__in=wanted), bool(doubled)
 

@@ -92,6 +92,7 @@ def batch_page(request: HttpRequest, batch: str) -> HttpResponse:
         "total": len(rows),
         "labels": OUTCOMES,
         "counts": [(OUTCOMES[key], number) for key, number in counts.items()],
+        "told": uploads.told(rows),
         "faults": [row for row in rows if row.outcome == "unreadable"],
     }
     return render(request, "curation/progress.html", context(request, "收录", **values))

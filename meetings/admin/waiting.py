@@ -7,11 +7,13 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
-from meetings.curation import duplicates, namesakes, review, standings
-from meetings.models import Article, ErrorReport, MeetingPair, OfficialPair
+from meetings.curation import duplicates, namesakes, review, standings, traced
+from meetings.models import Article, Correction, ErrorReport, MeetingPair, OfficialPair
 
 # Counting stops here: more is “many” to whoever has to work through it.
 MOST = 1000
+# So many of one's own corrections are shown there.
+SHOWN_LAST = 8
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ def waiting(request: HttpRequest) -> list[Task]:
         *_to_judge(request),
         *_to_answer(request),
     ]
+
+
+def mine(request: HttpRequest) -> list[traced.Trace]:
+    """What this curator corrected last."""
+    made = Correction.objects.filter(who_id=request.user.pk).order_by("-pk")
+    return traced.traced(made[:SHOWN_LAST])
 
 
 # The tables that people work in, in the order of the work; the machine writes the others.

@@ -181,12 +181,16 @@ def _alike(one: Directive, other: Directive) -> float:
 @transaction.atomic
 def judge(one: Meeting, other: Meeting, verdict: str, *, who: Any) -> MeetingPair:
     """Remember whether two meetings are one; merging is another step."""
-    low, high = sorted((one, other), key=lambda meeting: meeting.pk)
     pair, _ = MeetingPair.objects.update_or_create(
-        one=low, other=high, defaults={"verdict": verdict, "who_id": who and who.pk}
+        **_sides(one, other), defaults={"verdict": verdict, "who_id": who and who.pk}
     )
-    need.refresh([low.pk, high.pk])
+    need.refresh([one.pk, other.pk])
     return pair
+
+
+def _sides(one: Meeting, other: Meeting) -> dict[str, Any]:
+    low, high = sorted((one, other), key=lambda meeting: meeting.pk)
+    return {"one": low, "other": high}
 
 
 @transaction.atomic
@@ -197,7 +201,9 @@ def merge(gone: Meeting, stays: Meeting, *, who: Any, why: str = "") -> MeetingM
         msg = "只有两次公开的会议可以合并：请刷新页面再看。"
         raise Refused(msg)
     reports = Report.objects.filter(meeting=gone)
+    before = MeetingPair.objects.filter(**_sides(gone, stays)).first()
     moved = {
+        "verdict": before.verdict if before else "",
         "reports": list(reports.filter(joined=False).order_by("pk").values_list("pk", flat=True)),
         "joined": list(reports.filter(joined=True).order_by("pk").values_list("pk", flat=True)),
         "state": gone.state,
@@ -248,5 +254,14 @@ def undo(merge: MeetingMerge, *, who: Any) -> None:
     Meeting.objects.filter(pk=stays.pk).update(version=F("version") + 1)
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
-    judge(gone, stays, Verdict.UNSURE, who=who)
+    _ask_again(gone, stays, row.moved.get("verdict", ""), who=who)
     index.refresh([gone.pk, stays.pk])
+
+
+def _ask_again(gone: Meeting, stays: Meeting, verdict: str, *, who: Any) -> None:
+    """Say of the two what was said before the merge; what nobody had judged is asked again."""
+    if verdict in ("", Verdict.YES):
+        MeetingPair.objects.filter(**_sides(gone, stays)).delete()
+        need.refresh([gone.pk, stays.pk])
+    else:
+        judge(gone, stays, verdict, who=who)

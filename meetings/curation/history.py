@@ -24,6 +24,8 @@ SILENT = {"start", "end", "ordinal", "post_spans", "sort_key", "date_first", "da
 SILENT |= {"joined", "by_hand"}
 # What can be taken back of an official one by one; merges are undone as merges.
 OF_OFFICIALS = {"name", "pinyin", "city"}
+# States that have acts of their own.
+BARRED = {ReviewState.MERGED, ReviewState.WITHDRAWN}
 HISTORY = "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "id"
 
 
@@ -69,18 +71,22 @@ def _kept(model: Any) -> Any:
 
 
 def public_changes(model: Any, **where: Any) -> list[tuple[Any, Change]]:
-    """The changes of all rows of a table that `where` means, for the public: without who made them.
+    """As `named_changes`, for the public: without who made them."""
+    return [(row, replace(change, who=None)) for row, change in named_changes(model, **where)]
+
+
+def named_changes(model: Any, **where: Any) -> list[tuple[Any, Change]]:
+    """The changes of all rows of a table that `where` means, with who made them.
 
     `where` is asked of the table of events; rows that are deleted tell nothing.
     """
-    events = (
-        _kept(model).filter(**where).select_related("pgh_context").order_by("pgh_obj_id", "-pgh_id")
-    )
+    asked = _kept(model).filter(**where).select_related("pgh_context")
+    events = list(asked.order_by("pgh_obj_id", "-pgh_id"))
+    users = _users(events)
     by_row = {pk: list(rows) for pk, rows in groupby(events, key=lambda event: event.pgh_obj_id)}
     found = []
     for pk, row in (model._default_manager.in_bulk(list(by_row)) if by_row else {}).items():  # noqa: SLF001
-        changes = _changes(row, by_row[pk], {}, silent=False)
-        found += [(row, replace(change, who=None)) for change in changes]
+        found += [(row, change) for change in _changes(row, by_row[pk], users, silent=False)]
     return found
 
 
@@ -150,6 +156,22 @@ def shown(field: "Field[Any, Any]", value: Any) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
+def may_undo(row: Any, change: Change) -> bool:
+    """Whether `undo` would take this change back, and whether that would change anything."""
+    field = next(f for f in row._meta.concrete_fields if f.name == change.field)  # noqa: SLF001
+    if getattr(row, field.attname) == change.old:
+        return False
+    if isinstance(row, Official):
+        return change.field in OF_OFFICIALS
+    if type(row) not in ROW_TYPES:
+        return False
+    if change.field == "withdrawn_at":
+        return (change.old is None) != (row.withdrawn_at is None)
+    if change.field == "state":
+        return change.old not in BARRED and row.state != ReviewState.MERGED
+    return change.field in CORRECTABLE[ROW_TYPES[type(row)]]
+
+
 @transaction.atomic
 def undo(row: Any, event_id: int, field: str, *, who: Any) -> bool:
     """Put one field back to what it was before a change, as a correction. Raises `Refused`.
@@ -169,7 +191,7 @@ def undo(row: Any, event_id: int, field: str, *, who: Any) -> bool:
         msg = "这个字段不能单独撤销：合并请在合并记录中撤销。"
         raise Refused(msg)
     value = _json(event, field)
-    if field == "state" and value in {ReviewState.MERGED, ReviewState.WITHDRAWN}:
+    if field == "state" and (value in BARRED or row.state == ReviewState.MERGED):
         msg = "合并与撤回不能这样恢复：请重新合并，或写明理由再撤回。"
         raise Refused(msg)
     if field == "state":
@@ -194,9 +216,3 @@ def _json(event: Any, field: str) -> Any:
     if field == "city":
         return event.city.code if event.city_id else None
     return event.official_id if field == "official" else getattr(event, field)
-
-
-def by_moment(changes: Iterable[Change]) -> list[tuple[datetime, Any, list[Change]]]:
-    """Changes of one moment together: the moment, who, the changes."""
-    groups = groupby(changes, key=lambda change: (change.moment, change.who))
-    return [(moment, who, list(rows)) for (moment, who), rows in groups]

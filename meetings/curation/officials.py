@@ -39,9 +39,8 @@ class Preview:
 @transaction.atomic
 def judge(one: Official, other: Official, verdict: str, *, who: Any) -> OfficialPair:
     """Remember whether two officials are one person; merging is another step."""
-    low, high = sorted((one, other), key=lambda official: official.pk)
     pair, _ = OfficialPair.objects.update_or_create(
-        one=low, other=high, defaults={"verdict": verdict, "who_id": who and who.pk}
+        **_sides(one, other), defaults={"verdict": verdict, "who_id": who and who.pk}
     )
     return pair
 
@@ -73,7 +72,9 @@ def merge(gone: Official, stays: Official, *, who: Any, why: str = "") -> Offici
         raise Refused(found)
     attendances = Attendance.objects.filter(official=gone)
     directives = Directive.objects.filter(official=gone)
+    before = OfficialPair.objects.filter(**_sides(gone, stays)).first()
     moved = {
+        "verdict": before.verdict if before else Verdict.OPEN,
         "attendances": list(attendances.order_by("pk").values_list("pk", flat=True)),
         "directives": list(directives.order_by("pk").values_list("pk", flat=True)),
         "also_in": list(stays.also_in),
@@ -143,9 +144,23 @@ def undo(merge: OfficialMerge, *, who: Any) -> None:
     _lend_again(row, stays)
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
-    judge(gone, stays, Verdict.UNSURE, who=who)
+    _ask_again(row, gone, stays, who=who)
     namesakes.refresh([gone.pk, stays.pk])
     _search(row)
+
+
+def _ask_again(row: OfficialMerge, gone: Official, stays: Official, *, who: Any) -> None:
+    """Say of the two what was said before the merge; what nobody had judged is asked again."""
+    verdict = row.moved.get("verdict", Verdict.OPEN)
+    if verdict in (Verdict.OPEN, Verdict.YES):
+        OfficialPair.objects.filter(**_sides(gone, stays)).delete()
+    else:
+        judge(gone, stays, verdict, who=who)
+
+
+def _sides(one: Official, other: Official) -> dict[str, Any]:
+    low, high = sorted((one, other), key=lambda official: official.pk)
+    return {"one": low, "other": high}
 
 
 def _search(merge: OfficialMerge) -> None:

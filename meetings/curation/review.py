@@ -12,7 +12,7 @@ from django.utils import timezone
 from meetings.curation import hiding
 from meetings.curation.need import TO_DO
 from meetings.curation.refusal import Refused
-from meetings.curation.writing import correct
+from meetings.curation.writing import correct, note
 from meetings.extraction.vocabulary import ReviewState
 from meetings.models import Article, ArticleLease, Lease, Meeting, Report
 
@@ -118,6 +118,8 @@ def decide(record: Meeting | Article, state: str, *, who: Any, why: str = "") ->
     release(record, who)
     before = record.state
     changed = correct(record, "state", str(state), who=who, why=why)
+    if not changed and why:
+        note(record, "state", why, who=who)
     if isinstance(record, Article):
         hiding.follow(record, before, who=who, why=why)
     return changed

@@ -19,6 +19,7 @@ from meetings.models import (
     Correction,
     Directive,
     Meeting,
+    Quorum,
     Report,
 )
 
@@ -28,6 +29,13 @@ DATE = re.compile(
 )
 # 2017-09-25, 2017/9/25
 DASHED = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?", re.ASCII)
+
+DUE = re.compile(r"应(?:到|出席|参加)\D{0,20}?(\d{1,6})", re.ASCII)
+NUMBER = re.compile(r"(\d{1,6})", re.ASCII)
+# 委员 in 应到委员57名, 市委委员 in 市委委员38名
+GROUP = re.compile(
+    r"(?:(?<=应到)|(?<=实到)|(?<=出席)|(?<![\u4e00-\u9fff]))(?!应到|实到|出席)[\u4e00-\u9fff]{2,20}(?=\d)"
+)
 
 # Reports that people found have places in the article that no reading reaches.
 FIRST_BY_HAND = 1000
@@ -158,6 +166,38 @@ def add_agenda(report: Report, span: Span, verb: str, *, who: Any) -> None:
         text=printed(report.article.text, span),
     )
     add(row, who=who)
+
+
+@transaction.atomic
+def add_quorum(
+    report: Report, span: Span, group: str, expected: int | None, present: int | None, *, who: Any
+) -> None:
+    """How many of a group were due and came, as given, else as these words print. `Refused`."""
+    words = normalise(report.article.text[span.start : span.end])
+    if expected is None and present is None:
+        expected, present = counted(words)
+    group = group or (GROUP.search(words) or [""])[0]
+    if present is None or not group:
+        msg = "请写明群体和实到人数，如“市委委员”“38”；没有印应到的，应到可以不填。"
+        raise Refused(msg)
+    add(
+        Quorum(
+            report=report,
+            start=span.start,
+            end=span.end,
+            group=group,
+            expected=expected,
+            present=present,
+        ),
+        who=who,
+    )
+
+
+def counted(words: str) -> tuple[int | None, int | None]:
+    """Those due and those who came, as words print them: 应到委员57名,实到53名 is 57, 53."""
+    due = DUE.search(words)
+    came = NUMBER.search(words, due.end() if due else 0)
+    return (int(due[1]) if due else None, int(came[1]) if came else None)
 
 
 def attendance_of(report: Report, span: Span, role: str) -> Attendance:

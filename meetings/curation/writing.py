@@ -54,6 +54,13 @@ def correct(
     return True
 
 
+def note(row: Correctable, field: str, why: str, *, who: Who) -> None:
+    """Keep why a field stays as it is."""
+    value = to_json(row, field)
+    change = {"field": field, "machine_value": value, "person_value": value, "why": why}
+    _record(row, Action.CHANGE, change, who=who)
+
+
 @transaction.atomic
 def reject(row: Fact | Report, *, who: Who, why: str = "") -> bool:
     """Withdraw a fact or a report for good; False when it is withdrawn already."""

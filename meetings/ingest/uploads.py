@@ -2,7 +2,7 @@
 
 import secrets
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Any
@@ -16,7 +16,7 @@ from meetings.ingest import cities
 from meetings.ingest.readers import MAX_BYTES, Unreadable, of_bytes
 from meetings.ingest.store import read as extraction_of
 from meetings.ingest.store import store
-from meetings.models import Article, City, Upload
+from meetings.models import Article, City, Report, Upload
 
 # What one upload may hold: a folder of articles, not an archive of archives.
 MAX_FILES = 500
@@ -102,7 +102,18 @@ def _name_of(info: zipfile.ZipInfo) -> str:
 
 def waiting(batch: str, who: Any) -> Any:
     """The files of a curator's own batch."""
-    return Upload.objects.filter(batch=batch, who=who).order_by("pk")
+    rows = Upload.objects.filter(batch=batch, who=who).select_related("article")
+    return rows.order_by("pk")
+
+
+def told(rows: Iterable[Upload]) -> list[tuple[Upload, list[Report]]]:
+    """The files that were stored, each with the meetings that it tells of."""
+    kept = [row for row in rows if row.article_id]
+    reports = Report.objects.filter(article__in=[row.article_id for row in kept], withdrawn_at=None)
+    by_article: dict[int, list[Report]] = {}
+    for report in reports.select_related("meeting__city").order_by("ordinal"):
+        by_article.setdefault(report.article_id, []).append(report)
+    return [(row, by_article.get(row.article_id or 0, [])) for row in kept]
 
 
 def preview(upload: Upload) -> Preview:
@@ -127,10 +138,10 @@ def ingest_some(batch: str, who: Any) -> int:
 def _ingest_one(upload: Upload) -> None:
     try:
         stored = store(of_bytes(bytes(upload.content), name=upload.name))
-        upload.outcome = stored.outcome.value
+        upload.outcome, upload.article_id = stored.outcome.value, stored.article
     except Unreadable as fault:
         upload.outcome, upload.reason = "unreadable", fault.reason
     except (DataError, IntegrityError) as fault:
         upload.outcome, upload.reason = "unreadable", str(fault).splitlines()[0]
     upload.content = b""
-    upload.save(update_fields=["outcome", "reason", "content"])
+    upload.save(update_fields=["outcome", "reason", "content", "article"])

@@ -1,5 +1,6 @@
 """What every field rests on: the rule that found it or the person who corrected it."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,17 @@ from django.utils import timezone
 from meetings.extraction import vocabulary as vocab
 from meetings.models.articles import Article
 from meetings.models.meetings import Report
+
+# The table of each kind of row that corrections are about.
+TABLES = {
+    "article": "Article",
+    "report": "Report",
+    "meeting": "Meeting",
+    "attendance": "Attendance",
+    "agenda": "AgendaItem",
+    "directive": "Directive",
+    "quorum": "Quorum",
+}
 
 
 class Claim(models.Model):
@@ -101,4 +113,9 @@ class Correction(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_row_type_display()} {self.field} {self.get_action_display()}"
+        model = apps.get_model("meetings", TABLES[self.row_type])
+        field = model._meta.get_field(self.field) if self.field else None  # noqa: SLF001
+        name = getattr(field, "verbose_name", "")
+        return " ".join(
+            filter(None, (self.get_row_type_display(), name, self.get_action_display()))
+        )

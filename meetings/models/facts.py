@@ -110,7 +110,7 @@ class Quorum(Passage, Withdrawable):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="quorum", verbose_name="报道")
     group = models.CharField("群体", max_length=40)
-    expected = models.PositiveIntegerField("应到")
+    expected = models.PositiveIntegerField("应到", null=True, blank=True)
     present = models.PositiveIntegerField("实到")
 
     class Meta:
@@ -119,4 +119,5 @@ class Quorum(Passage, Withdrawable):
         constraints = (models.CheckConstraint(condition=SPAN_ORDER, name="quorum_span"),)
 
     def __str__(self) -> str:
-        return f"{self.group} {self.present}/{self.expected}"
+        due = "" if self.expected is None else f"/{self.expected}"
+        return f"{self.group} {self.present}{due}"

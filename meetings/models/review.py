@@ -129,6 +129,9 @@ class Upload(models.Model):
     made_at = models.DateTimeField("时间", auto_now_add=True)
     outcome = models.CharField("结果", max_length=20, blank=True)
     reason = models.TextField("原因", blank=True)
+    article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="文章"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "上传"

@@ -3,12 +3,12 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Lower, Replace, Substr, Upper
+from django.db.models.functions import Cast, Lower, Replace, Substr, Upper
 
 from meetings.extraction.text import normalise
 from meetings.extraction.vocabulary import Level
@@ -36,6 +36,28 @@ class OfficialQuerySet(models.QuerySet["Official"]):
     def published(self) -> Self:
         """Officials who took part in a public meeting and are not merged into another."""
         return self.filter(Exists(_live().filter(official=OuterRef("pk"))), merged_into=None)
+
+    def in_use(self) -> Self:
+        """All but those who were made by facts that are withdrawn, with nothing else to them.
+
+        Whoever a merge, a correction or another name tells of stays, and whoever a person entered.
+        """
+        came = apps.get_model("meetings", "Attendance").objects
+        here = came.filter(official=OuterRef("official"), withdrawn_at=None)
+        left = came.filter(~Exists(here), withdrawn_at__isnull=False)
+        merges = apps.get_model("meetings", "OfficialMerge").objects
+        chosen = apps.get_model("meetings", "Correction").objects.filter(
+            field="official", person_value__isnull=False
+        )
+        told: tuple[Any, ...] = (
+            apps.get_model("meetings", "OfficialName").objects.values("official"),
+            merges.values("gone"),
+            merges.values("stays"),
+            chosen.annotate(pk_said=Cast("person_value", models.IntegerField())).values("pk_said"),
+        )
+        for known in told:
+            left = left.exclude(official__in=known)
+        return self.exclude(pk__in=left.values("official"), merged_into=None)
 
     def with_place(self) -> Self:
         """With the place and its line of parents at hand."""

@@ -8,7 +8,7 @@ from meetings.citations import Form, of_meeting
 from meetings.facets import home_sheet, listing, meeting_sheet
 from meetings.filters import MeetingFilter, held_page
 from meetings.models import Meeting
-from meetings.views.records import cited, instead_of_meeting, renamed
+from meetings.views.records import cited, instead_of_meeting, renamed, review_url
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,7 +29,8 @@ def meeting_detail(request: HttpRequest, pk: int, words: str = "") -> HttpRespon
     meeting = get_object_or_404(Meeting.objects.in_full(), pk=pk)
     if instead := instead_of_meeting(request, meeting) or renamed(request, meeting, words):
         return instead
-    return render(request, "meetings/meeting_detail.html", meeting_sheet(found, meeting))
+    sheet = meeting_sheet(found, meeting) | {"review_url": review_url(request, meeting)}
+    return render(request, "meetings/meeting_detail.html", sheet)
 
 
 def meeting_citation(request: HttpRequest, pk: int, form: Form) -> HttpResponse:

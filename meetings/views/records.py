@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.citations import Form, Work
@@ -15,6 +17,8 @@ from meetings.querysets.held import PUBLIC
 
 if TYPE_CHECKING:
     from meetings.filters.names import Record
+
+REVIEW = "meetings.review_meeting"
 
 
 def gone(request: HttpRequest, what: str, reason: str, url: str = "") -> HttpResponse:
@@ -56,6 +60,14 @@ def instead_of_directive(request: HttpRequest, directive: Directive) -> HttpResp
         reason = _("较新的提取结果中已没有这条指令。")
         return gone(request, _("指令"), reason, meeting.get_absolute_url())
     return None
+
+
+def review_url(request: HttpRequest, meeting: Meeting) -> str:
+    """Where a signed-in curator reviews a meeting; empty for readers, of whom nothing is asked."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    user = request.user
+    return reverse("admin:review", args=[meeting.pk]) if user.has_perm(REVIEW) else ""
 
 
 def renamed(request: HttpRequest, record: "Record", words: str) -> HttpResponse | None:

@@ -8,7 +8,23 @@
   const typing = (el) => el && (el.matches("input:not([type=checkbox]), textarea, select, [contenteditable]") || el.closest(".select2-container"));
   const near = { behavior: "auto", block: "nearest" };
   const adding = document.getElementById("selection");
+  // Side by side both are in view; on a narrow screen one lies below the other, and nothing moves
+  // away from under a finger: a button offers the way.
+  const narrow = matchMedia("(max-width: 63.99rem)");
+  const way = document.getElementById("way");
   let current = "";
+  let goal = null;
+
+  const offer = (element, words) => {
+    goal = element;
+    way.textContent = words;
+    way.hidden = !narrow.matches;
+  };
+  way.addEventListener("click", () => {
+    way.hidden = true;
+    goal.scrollIntoView({ behavior: "auto", block: "center" });
+    goal.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
+  });
 
   // Mark one fact on both sides, and bring the other side into view.
   const show = (fact, from) => {
@@ -17,20 +33,25 @@
     for (const el of [...marks, ...rows]) el.classList.toggle("on", el.dataset.fact === fact);
     const mark = marks.find((el) => el.dataset.fact === fact);
     const row = rows.find((el) => el.dataset.fact === fact);
-    if (mark && from !== "text") mark.scrollIntoView(near);
-    if (row && from !== "form") row.scrollIntoView(near);
+    if (mark && from !== "text" && from !== "field") mark.scrollIntoView(near);
+    if (row && from !== "form" && from !== "field") row.scrollIntoView(near);
+    if (mark && row && from === "form") offer(row, "回到填写处");
+    if (mark && from === "text") offer(mark, "回到原文");
+    if (from === "field") way.hidden = true;
   };
   const edit = (fact) => {
     const field = form.querySelector(`.fact[data-fact="${CSS.escape(fact)}"]`)?.querySelector("input:not([type=hidden]), textarea, select");
     field?.focus();
   };
+  const row_of = (fact) => rows.find((el) => el.dataset.fact === fact);
   form.addEventListener("click", (event) => {
     const mark = event.target.closest(".source [data-fact]");
     const link = event.target.closest(".to-text");
     if (mark && getSelection().isCollapsed) {
       event.preventDefault();
+      if (!narrow.matches) edit(mark.dataset.fact);
+      if (narrow.matches) row_of(mark.dataset.fact)?.scrollIntoView({ behavior: "auto", block: "center" });
       show(mark.dataset.fact, "text");
-      edit(mark.dataset.fact);
     } else if (link) {
       event.preventDefault();
       show(link.closest(".fact").dataset.fact, "form");
@@ -38,7 +59,10 @@
   });
   form.addEventListener("focusin", (event) => {
     const row = event.target.closest(".fact");
-    if (row) show(row.dataset.fact, "form");
+    if (!row) return;
+    // The link to the words goes there when it is pressed; reaching it by Tab moves nothing.
+    if (narrow.matches) { if (!event.target.closest(".to-text") && event.target !== way) show(row.dataset.fact, "field"); }
+    else show(row.dataset.fact, "form");
   });
 
   // What is selected in the article goes into the selection form, with its place in code points.
@@ -58,15 +82,21 @@
     document.getElementById("id_sel-end").value = start + [...words].length;
     document.getElementById("id_sel-words").value = words.replace(/\s*[\r\n]+\s*/g, " ");
     adding.open = true;
-    adding.scrollIntoView(near);
+    if (narrow.matches) offer(adding, "用选中的文字"); else adding.scrollIntoView(near);
   };
   document.addEventListener("mouseup", take);
+  // A finger selects without a mouse: when it rests, the words are taken.
+  let resting = 0;
+  if (matchMedia("(pointer: coarse)").matches) {
+    document.addEventListener("selectionchange", () => { clearTimeout(resting); resting = setTimeout(take, 400); });
+  }
   document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
   const what = document.getElementById("id_sel-what");
   const fit = () => {
     for (const part of document.querySelectorAll("#selection [data-for]")) {
       part.hidden = !part.dataset.for.split(" ").includes(what.value);
     }
+    document.getElementById("id_sel-verb")?.setAttribute("list", `verbs-${what.value}`);
   };
   if (what) { what.addEventListener("change", fit); fit(); }
   // Words typed by hand have no place of their own.
@@ -99,17 +129,17 @@
       e: () => edit(current),
       x: () => form.querySelector(`.fact[data-fact="${CSS.escape(current)}"] .drop input`)?.click(),
       d: doubt,
-      w: () => { if (adding) { adding.open = true; document.getElementById("id_sel-words").focus(); } },
+      w: () => { if (adding) { adding.open = true; document.getElementById("id_sel-words").select(); } },
       "?": () => { const keys = document.getElementById("keys"); keys.open = !keys.open; },
     };
     const act = acts[event.key] || ("afsn".includes(event.key) && event.key.length === 1 ? () => press(event.key) : null);
     if (act) { event.preventDefault(); act(); }
   });
-  // Enter in a field saves; it never decides.
+  // Enter in a field saves, in the panel it sets; it never decides.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.ctrlKey && event.target.matches("input:not([type=checkbox])")) {
       event.preventDefault();
-      press("s");
+      if (adding?.contains(event.target)) document.getElementById("set-selection").click(); else press("s");
     }
   });
   if (location.hash.startsWith("#f-")) show(location.hash.slice(3), "form");

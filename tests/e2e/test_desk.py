@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meetings import curation
 from meetings.curation import duplicates, namesakes, officials
-from meetings.models import Article, Attendance, Meeting, Official, OfficialMerge
+from meetings.models import Article, Attendance, Correction, Meeting, Official, OfficialMerge
 from tests.e2e.desk import desk_page, press, reach  # noqa: F401  # a fixture among them
 from tests.review.archive import apart, official, stored
 from tests.review.test_articles import refused
@@ -137,7 +138,9 @@ def addresses() -> list[str]:
     article = refused()
     first, second = Official.objects.order_by("pk")[:2]
     gone, stays = official("王玉", "430100"), official("王玉", "430200")
-    officials.merge(gone, stays, who=None)
+    merge = officials.merge(gone, stays, who=None)
+    curation.correct(one, "number", 40, who=None, why="误读")
+    made = Correction.objects.get()
     duplicates.merge(third, other, who=None)
     namesakes.refresh_all()
     assert Article.objects.filter(pk=article.pk).exists()
@@ -155,6 +158,10 @@ def addresses() -> list[str]:
         f"officials/split/{first.pk}/",
         f"meetings/official/{stays.pk}/change/",
         f"meetings/official/{stays.pk}/history/",
+        "meetings/correction/",
+        f"meetings/correction/{made.pk}/change/",
+        f"meetings/meeting/{one.pk}/history/",
+        f"meetings/officialmerge/{merge.pk}/change/",
         "duplicates/",
         f"duplicates/{one.pk}/{other.pk}/",
         "rules/",

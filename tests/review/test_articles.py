@@ -60,14 +60,14 @@ def test_an_article_that_a_person_takes_for_a_report_is_read_as_one_and_stays_so
 def test_a_meeting_that_nobody_found_is_told_of_by_its_name_in_the_text(desk: Client) -> None:
     article = refused()
     words = {"sel-words": "常委会会议", "sel-what": "meeting", "sel-date": "2011年11月4日"}
-    send(desk, article, **words, **{"sel-organ": "party_committee"})
+    send(desk, article, "set", **words, **{"sel-organ": "party_committee"})
     told = Meeting.objects.get(title="常委会会议")
     report = told.reports.get()
     assert NOVEL[report.start or 0 : report.end] == "常委会会议"
     assert (told.date_edtf, told.organ) == ("2011-11-04", "party_committee")
     reextract(article.sha256)
     assert Meeting.objects.get(title="常委会会议", state="pending") == told
-    again = send(desk, article, **words)
+    again = send(desk, article, "set", **words)
     assert "本文已有" in again.content.decode()
 
 
@@ -78,7 +78,7 @@ def test_selected_words_become_what_the_article_says_of_itself(desk: Client) -> 
         ("published", "2017年9月25日", "published", "2017-09-25"),
         ("reporters", "王玉", "reporters", ["王玉"]),
     ):
-        send(desk, article, **{"sel-words": words, "sel-what": what})
+        send(desk, article, "set", **{"sel-words": words, "sel-what": what})
         article.refresh_from_db()
         assert getattr(article, field) == value
     ingest(full(), version="newer")

@@ -195,7 +195,7 @@ def test_selected_words_become_a_fact(
     meeting = stored()
     start = BODY.index(words)
     place = {"sel-start": start, "sel-end": start + len(words)}
-    send(desk, meeting, **{"sel-words": words, "sel-what": what, **place, **more})
+    send(desk, meeting, "set", **{"sel-words": words, "sel-what": what, **place, **more})
     meeting.refresh_from_db()
     assert holds(meeting)
     ingest(full(), version="newer")
@@ -218,13 +218,13 @@ def test_a_selection_that_is_none_is_refused_in_words(
     import re
 
     more = {"sel-verb": "没有的动词", "m-title": "乙"}
-    answer = send(desk, stored(), **{"sel-words": words, "sel-what": what, **more})
+    answer = send(desk, stored(), "set", **{"sel-words": words, "sel-what": what, **more})
     assert re.search(said, answer.content.decode())
     assert not Correction.objects.exists()
 
 
 def test_a_selected_date_keeps_the_words_it_rests_on(desk: Client) -> None:
-    send(desk, stored(), **{"sel-words": "9月25日", "sel-what": "date"})
+    send(desk, stored(), "set", **{"sel-words": "9月25日", "sel-what": "date"})
     assert Correction.objects.get().basis == "9月25日"
 
 

@@ -131,6 +131,7 @@ def test_the_desk_s_own_pages_open_for_whom_they_should(
     posted = [reverse("admin:undo_merge", args=[kind, row.pk]) for kind, row in merges.items()]
     posted += [reverse("admin:undo_change", args=["meeting", held()[1].pk])]
     posted += [reverse("admin:undo_change", args=["official", one.pk])]
+    posted += [reverse("admin:undo_correction", args=[Correction.objects.get().pk])]
     for address in posted:
         assert client.get(address).status_code == 405, address
         assert (client.post(address, {}).status_code == 302) == (group != "查阅"), address
@@ -146,7 +147,7 @@ def test_every_own_page_is_in_the_table() -> None:
     from meetings.admin.pages import addresses as all_pages
 
     named = {pattern.name for pattern in all_pages()}
-    tested = {"undo_change", "undo_merge", "upload_batch"}
+    tested = {"undo_change", "undo_correction", "undo_merge", "upload_batch"}
     found = {admin.site.name and client_name(address) for address in own_pages()}
     assert named <= found | tested
 
