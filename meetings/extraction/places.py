@@ -54,6 +54,11 @@ VISITS = re.compile(
 )
 # «主办:政协南昌市青山湖区委员会办公室 赣ICP备00000000号», «版权所有:云阳县人民政府»
 HOST = re.compile(r"(?:主办|承办|主管)(?:单位)?\s?[:/ ]|版权所有|Copyright|©")
+# «周至人家论坛 » 周至新闻 » …», «首页 > 三门新闻»
+PATH = re.compile("[»>→]")
+CRUMB = re.compile(
+    r"(?:^|[\s»>→|])(?P<name>[一-鿿]{2,6}?)(?:人家)?(?:新闻|要闻|资讯|论坛|在线|热线|政务|信息港|之窗)网?(?=[\s»>→|]|$)"
+)
 # «枞阳|经济开发区», «合肥|高新技术产业开发区»
 ZONE = re.compile(
     r"(?<=[一-鿿]{2})(?:经济|高新|工业|循环经济|化工|临港|综合保税)(?:技术)?(?:产业)?(?:开发|园|试验|保税)区"
@@ -230,6 +235,18 @@ def find_zones(page: Page, year: int | None) -> Iterator[Vote]:
                 span = page.text.span(start, zone.start())
                 yield Vote(place, WEIGHTS["city.zone"], span, "city.zone")
                 break
+
+
+def find_crumbs(page: Page, year: int | None) -> Iterator[Vote]:
+    """The unit whose site the page's path names: only where nothing else told the city."""
+    for line, words in page.of_kind("furniture"):
+        if not PATH.search(words):
+            continue
+        for found in CRUMB.finditer(words):
+            if place := _only(found["name"], year):
+                start = line.start + found.start("name")
+                span = page.text.span(start, start + len(found["name"]))
+                yield Vote(place, WEIGHTS["city.host"], span, "city.host")
 
 
 def find_hosts(page: Page, year: int | None) -> Iterator[Vote]:

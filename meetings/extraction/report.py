@@ -101,6 +101,7 @@ def _further(job: Job, word: str, year: int | None) -> Iterator[Iterator[places.
     if word in {"镇", "乡", "街"}:
         yield places.find_county(job.page, year)
     yield places.find_zones(job.page, year)
+    yield places.find_crumbs(job.page, year)
     yield places.find_hosts(job.page, year)
 
 
