@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from meetings.admin.base import Page
 from meetings.admin.pages import told
 from meetings.curation import ROW_TYPES, Refused, history
-from meetings.models import Official
+from meetings.ingest.facts import follow_city
+from meetings.models import Article, Meeting, Official
 
 UNDOABLE = {*ROW_TYPES, Official}
 
@@ -49,6 +50,8 @@ def undo_change(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         number = int(event) if event.isascii() and event.isdigit() and len(event) < 10 else 0
         field = request.POST.get("field", "")
         if history.undo(row, number, field, who=request.user):
+            if field == "city" and isinstance(row, Meeting | Article):
+                follow_city(row)
             messages.success(request, "已恢复为先前的值。")
         else:
             messages.info(request, "现在已是那个值。")
