@@ -10,6 +10,7 @@ from meetings.admin import (
     places,
     queues,
     reports,
+    rereadings,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "places",
     "queues",
     "reports",
+    "rereadings",
 ]

@@ -47,6 +47,7 @@ def addresses() -> list[URLPattern]:
         histories,
         matches,
         merges,
+        rereadings,
         review,
         rules,
         uploads,
@@ -66,6 +67,7 @@ def addresses() -> list[URLPattern]:
         path("rules/", rules.rule_list, name="correction_rules"),
         path("upload/", uploads.upload, name="upload"),
         path("upload/<slug:batch>/", uploads.batch_page, name="upload_batch"),
+        path("reextract/<int:pk>/", rereadings.progress, name="rereading"),
         path("merges/<str:kind>/<int:pk>/undo/", merges.undo, name="undo_merge"),
         path("changes/<str:model>/<int:pk>/", histories.undo_change, name="undo_change"),
     ]
