@@ -12,6 +12,7 @@ from meetings.admin import (
     places,
     queues,
     reports,
+    rereadings,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "places",
     "queues",
     "reports",
+    "rereadings",
 ]

@@ -76,9 +76,9 @@ class ArticleAdmin(Reviewed):
         messages.success(request, f"已将 {sum(moved)} 篇文章标为{ReviewState.FLAGGED.zh}。")
 
     @admin.action(description="重新提取所选文章", permissions=["review"])
-    def reextract(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+    def reextract(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         """Read them again."""
-        read_again(request, _chosen(queryset))
+        return read_again(request, _chosen(queryset))
 
     @admin.action(description="导出所选为 CSV", permissions=["view"])
     def export(self, _: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What all pages of the curators' site share: safe search, and saving by way of `curation`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from meetings import curation
 from meetings.admin.naming import told_city
 from meetings.curation import CORRECTABLE, ROW_TYPES, Correctable
-from meetings.models import City
+from meetings.ingest.facts import follow_city
+from meetings.models import Article, City, Meeting
 
 # The stubs' classes are generic, Django's own are not.
 if TYPE_CHECKING:
@@ -160,13 +161,15 @@ class Curated(SafeSearch):
 
 
 def correct_changed(
-    obj: Correctable, changed: Iterable[str], request: HttpRequest, *, why: str
+    obj: Correctable, changed: Collection[str], request: HttpRequest, *, why: str
 ) -> None:
-    """Keep each changed field of a row as a correction."""
+    """Keep each changed field of a row as a correction; its people follow its city."""
     for name in changed:
         if name in CORRECTABLE[ROW_TYPES[type(obj)]]:
             value = curation.to_json(obj, name)
             curation.correct(obj, name, value, who=request.user, why=why)
+    if "city" in changed and isinstance(obj, Meeting | Article):
+        follow_city(obj)
 
 
 class ShownInline(Table):

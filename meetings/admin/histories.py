@@ -17,7 +17,7 @@ from meetings.admin.pages import told
 from meetings.curation import ROW_TYPES, Refused, history, traced
 from meetings.facets import changes
 from meetings.facets.changes import Told
-from meetings.ingest.facts import reidentify
+from meetings.ingest.facts import follow_city, reidentify
 from meetings.models import Article, Attendance, Correction, Meeting, Official, Report
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def undo_change(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         number = int(event) if event.isascii() and event.isdigit() and len(event) < 10 else 0
         field = request.POST.get("field", "")
         if history.undo(row, number, field, who=request.user):
+            if field == "city" and isinstance(row, Meeting | Article):
+                follow_city(row)
             messages.success(request, "已恢复为先前的值。")
         else:
             messages.info(request, "现在已是那个值。")
@@ -126,6 +128,8 @@ def undo_correction(request: HttpRequest, pk: int) -> HttpResponse:
         row = traced.take_back(made, who=request.user)
         if isinstance(row, Attendance) and made.field == "name":
             reidentify(row)
+        if made.field == "city" and isinstance(row, Meeting | Article):
+            follow_city(row)
         messages.success(request, "已撤销这条更正。")
     except Refused as fault:
         told(request, fault)

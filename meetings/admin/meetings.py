@@ -124,9 +124,9 @@ class MeetingAdmin(Searched, Reviewed):
         messages.success(request, f"已将 {sum(moved)} 次会议标为{ReviewState.FLAGGED.zh}。")
 
     @admin.action(description="重新提取所选会议的文章", permissions=["review"])
-    def reextract(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> None:
+    def reextract(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> HttpResponse | None:
         """Read their articles again."""
-        read_again(request, Article.objects.filter(reports__meeting__in=_chosen(queryset)))
+        return read_again(request, Article.objects.filter(reports__meeting__in=_chosen(queryset)))
 
     @admin.action(description="导出所选为 CSV", permissions=["view"])
     def export(self, _: HttpRequest, queryset: QuerySet[Meeting]) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from meetings.admin.base import SafeSearch, ShownInline, Table
 from meetings.admin.histories import WithHistory
-from meetings.curation import namesakes, officials
+from meetings.curation import namesakes, officials, sayings
 from meetings.ingest.readings import to_pinyin, to_sort_key
 from meetings.models import Attendance, Official, OfficialName
 
@@ -81,15 +81,19 @@ class OfficialAdmin(WithHistory, SafeSearch):
         return int(official.attended or 0)
 
     def save_model(self, request: HttpRequest, obj: Official, form: Any, change: bool) -> None:
-        """Save; the pinyin is filled in where none was given, and one that was given sorts."""
+        """Save what a person says; the pinyin is filled in where none was given, and one that was
+        given sorts."""
         obj.pinyin = " ".join(obj.pinyin.lower().split()) or to_pinyin(obj.name)
         read_so = obj.pinyin == to_pinyin(obj.name)
         obj.sort_key = (to_sort_key(obj.name) if read_so else f"{obj.pinyin} {obj.name}")[:160]
+        sayings.said_in_form(obj, form.changed_data)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the other names; who may be the same person follows."""
+        """Save the other names and the former one; who may be the same person follows."""
         super().save_related(request, form, formsets, change)
+        if change and "name" in form.changed_data:
+            sayings.keep_former(form.instance, form.initial["name"])
         namesakes.refresh([form.instance.pk])
 
     def has_delete_permission(self, *_: Any, **__: Any) -> bool:

@@ -8,33 +8,33 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from meetings.curation import review
 from meetings.extraction.vocabulary import ReviewState
-from meetings.ingest import Outcome
+from meetings.ingest import Outcome, rereading
 from meetings.ingest.batch import reextract_all
 from meetings.models import Article, Meeting
 
-# More than this is the command's work: manage.py reextract.
-MOST_READ = 200
+# So few are read at once; more with a page that shows how far it is.
+FEW_READ = 20
 # A cell that begins like this would be a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def read_again(request: HttpRequest, articles: QuerySet[Article]) -> None:
-    """Run the current extractor over articles; corrections stay."""
-    hashes = list(articles.order_by("pk").values_list("sha256", flat=True).distinct())
-    if len(hashes) > MOST_READ:
-        told = f"一次最多重新提取 {MOST_READ} 篇：更多请用命令 manage.py reextract。"
-        messages.error(request, told)
-        return
-    tally = reextract_all(hashes)
-    counts = tally.outcomes
+def read_again(request: HttpRequest, articles: QuerySet[Article]) -> HttpResponse | None:
+    """Run the current extractor over articles; corrections stay. Many have a page of their own."""
+    chosen = articles.order_by("pk").distinct()
+    ids = list(chosen.values_list("pk", flat=True))
+    if len(ids) > FEW_READ:
+        return redirect("admin:rereading", rereading.begin(ids, who=request.user).pk)
+    counts = reextract_all(chosen.values_list("sha256", flat=True)).outcomes
     told = (
         f"已重新提取 {counts.total()} 篇：{counts[Outcome.UPDATED]} 篇有更新，"
         f"{counts[Outcome.KEPT]} 篇保留了人工更正，{counts[Outcome.UNCHANGED]} 篇没有变化。"
     )
     messages.success(request, told)
+    return None
 
 
 def tell_bulk(request: HttpRequest, bulk: review.Bulk, called: str) -> None:

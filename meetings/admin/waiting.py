@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from meetings.curation import duplicates, namesakes, review, standings, traced
+from meetings.ingest import rereading
 from meetings.models import Article, Correction, ErrorReport, MeetingPair, OfficialPair
 
 # Counting stops here: more is “many” to whoever has to work through it.
@@ -37,6 +38,7 @@ def waiting(request: HttpRequest) -> list[Task]:
         *_to_review(request),
         *_to_judge(request),
         *_to_answer(request),
+        *_to_finish(request),
     ]
 
 
@@ -137,3 +139,18 @@ def _to_answer(request: HttpRequest) -> list[Task]:
         count = ErrorReport.objects.filter(state="new").count()
         found.append(Task("读者报错", "读者在页面上提出的", address, count))
     return found
+
+
+def _to_finish(request: HttpRequest) -> list[Task]:
+    """The curator's own reading that was left; a page less while there is none."""
+    if not request.user.has_perm("meetings.review_meeting"):
+        return []
+    return [
+        Task(
+            "没有读完的重新提取",
+            "接着读；人工更正一律保留",
+            reverse("admin:rereading", args=[row.pk]),
+            row.left,
+        )
+        for row in rereading.unfinished(request.user)[:1]
+    ]

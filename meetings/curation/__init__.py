@@ -6,7 +6,7 @@ from meetings.curation.fields import CORRECTABLE, to_json
 from meetings.curation.overlay import overlay
 from meetings.curation.refusal import Refused
 from meetings.curation.rows import Account, Reading, Row, Rows
-from meetings.curation.writing import add, correct, reject, restore
+from meetings.curation.writing import add, correct, reject, restore, speaks_of_meeting
 
 __all__ = [
     "CORRECTABLE",
@@ -25,5 +25,6 @@ __all__ = [
     "overlay",
     "reject",
     "restore",
+    "speaks_of_meeting",
     "to_json",
 ]

@@ -230,6 +230,22 @@ def _set(meeting: Meeting, state: str, reason: str, into: Meeting | None) -> Non
     meeting.save(update_fields=["state", "state_reason", "merged_into", "version", "updated_at"])
 
 
+def own_meeting(report: Report) -> Meeting:
+    """The meeting that a report told of before any merge."""
+    meeting = report.meeting
+    merges = MeetingMerge.objects.filter(undone_at=None).select_related("gone__city")
+    while report.joined:
+        went = (m for m in merges.filter(stays=meeting).order_by("-pk") if _took(m, report))
+        if (merge := next(went, None)) is None:
+            break
+        meeting = merge.gone
+    return meeting
+
+
+def _took(merge: MeetingMerge, report: Report) -> bool:
+    return report.pk in {*merge.moved["reports"], *merge.moved["joined"]}
+
+
 def merges_of(meeting: Meeting) -> "QuerySet[MeetingMerge]":
     """The standing merges of and into a meeting, newest first."""
     rows = MeetingMerge.objects.filter(Q(stays=meeting) | Q(gone=meeting), undone_at=None)

@@ -15,13 +15,14 @@ from meetings.curation.anchors import ROW_TYPES
 from meetings.curation.fields import CORRECTABLE
 from meetings.curation.refusal import Refused
 from meetings.curation.review import decide
+from meetings.curation.sayings import place, rename
 from meetings.curation.writing import correct, reject, restore
 from meetings.extraction.vocabulary import ReviewState
 from meetings.models import Official
 
 # What no reader asks about: places in the text, order, the machine's own notes.
 SILENT = {"start", "end", "ordinal", "post_spans", "sort_key", "date_first", "date_last", "items"}
-SILENT |= {"joined", "by_hand"}
+SILENT |= {"joined", "by_hand", "city_by_hand", "city_read_id"}
 # What can be taken back of an official one by one; merges are undone as merges.
 OF_OFFICIALS = {"name", "pinyin", "city"}
 # States that have acts of their own.
@@ -201,13 +202,15 @@ def undo(row: Any, event_id: int, field: str, *, who: Any) -> bool:
 
 def _put_back(official: Official, event: Any, field: str) -> bool:
     """Officials are no reading of an article, so they are saved; the history keeps this too."""
-    value = getattr(event, field)
-    if getattr(official, field) == value:
+    if getattr(official, field) == getattr(event, field):
         return False
-    setattr(official, field, value)
-    if field == "pinyin":
-        official.sort_key = event.sort_key
-    official.save(update_fields=[field, "sort_key"])
+    if field == "city":
+        place(official, event.city)
+    elif field == "name":
+        rename(official, event.name, pinyin=event.pinyin, sort_key=event.sort_key)
+    else:
+        official.pinyin, official.sort_key = event.pinyin, event.sort_key
+        official.save(update_fields=["pinyin", "sort_key"])
     namesakes.refresh([official.pk])
     return True
 

@@ -94,8 +94,9 @@ def merge(gone: Official, stays: Official, *, who: Any, why: str = "") -> Offici
 
 
 def _locked(gone: Official, stays: Official) -> tuple[Official, Official]:
-    rows = Official.objects.select_for_update(of=("self",)).select_related("city").order_by("pk")
-    found = {official.pk: official for official in rows.filter(pk__in=(gone.pk, stays.pk))}
+    rows = Official.objects.select_for_update(of=("self",)).order_by("pk")
+    rows = rows.select_related("city", "city_read").filter(pk__in=(gone.pk, stays.pk))
+    found = {official.pk: official for official in rows}
     return found[gone.pk], found[stays.pk]
 
 
@@ -115,8 +116,8 @@ def _against(gone: Official, stays: Official) -> str:
 
 def _units(gone: Official, stays: Official) -> set[str]:
     """Where the one that stays stands besides its own city, since the other does."""
-    home = {stays.city.code} if stays.city else set()
-    return {*gone.also_in, *([gone.city.code] if gone.city else [])} - home
+    home = {city.code for city in stays.homes()}
+    return {*gone.also_in, *(city.code for city in gone.homes())} - home
 
 
 def _lend_names(gone: Official, stays: Official) -> list[int]:
@@ -181,7 +182,7 @@ def _lend_again(row: OfficialMerge, stays: Official) -> None:
     """Set names and units to what they would be had this merge never been."""
     later = list(
         OfficialMerge.objects.filter(stays=stays, undone_at=None, pk__gt=row.pk)
-        .select_related("gone__city")
+        .select_related("gone__city", "gone__city_read")
         .order_by("pk")
     )
     lent = set().union(*(_units(one.gone, stays) for one in (row, *later)))

@@ -44,6 +44,7 @@ def overlay(reading: Reading, corrections: Iterable[Correction]) -> int:
     judged += [_drop(*decision) for decision in decisions.dropped.values()]
     for account, correction in decisions.reports.values():
         reading.accounts.remove(account)
+        reading.rejected.append(account)
         judged.append(Judged(correction, State.STANDS))
     judged += [_missed(correction) for correction in decisions.lost.values()]
     write_standings(kept[0].sha256, judged)
@@ -57,6 +58,7 @@ def _decide(reading: Reading, correction: Correction, decisions: _Decisions) -> 
         _add_report(reading, correction, decisions)
     elif account := find_account(reading.accounts, correction):
         if correction.row_type == RowType.MEETING:
+            account.corrected = True
             _change(account.meeting, correction, decisions)
         elif correction.row_type == RowType.REPORT:
             _decide_report(account, correction, decisions)
@@ -76,6 +78,7 @@ def _add_report(reading: Reading, correction: Correction, decisions: _Decisions)
         reading.accounts.append(Account(ordinal, anchor, *values))
         decisions.added.append(correction)
         return
+    account.corrected = True
     for name, value in told.get("meeting", {}).items():
         decisions.fields[id(account.meeting), name] = account.meeting, name, value, correction
 
@@ -106,6 +109,7 @@ def _decide_fact(rows: Rows, correction: Correction, decisions: _Decisions) -> N
     elif correction.action == Action.RESTORE:
         decisions.dropped.pop(id(row), None)
     elif correction.action == Action.ADD:
+        decisions.dropped.pop(id(row), None)
         for name, value in (correction.person_value or {}).items():
             if name not in PLACE:
                 decisions.fields[id(row.values), name] = row.values, name, value, correction

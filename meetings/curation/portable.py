@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from meetings.curation import identities
-from meetings.curation.keys import make_official, name_official
+from meetings.curation.finding import make_official
+from meetings.curation.keys import Naming
 from meetings.models import Correction
 
 KEY = (
@@ -41,11 +42,12 @@ class Applied:
 
 def export() -> Iterator[str]:
     """Every correction as a line of JSON, oldest first; then what was said of identity."""
+    named = Naming().official
     for correction in Correction.objects.select_related("who").order_by("pk").iterator():
         line = {name: getattr(correction, name) for name in (*KEY, *VALUES)}
         line["made_at"] = correction.made_at.isoformat()
         line["who"] = correction.who.get_username() if correction.who else ""
-        yield json.dumps(_mapped(line, name_official), ensure_ascii=False)
+        yield json.dumps(_mapped(line, named), ensure_ascii=False)
     yield from identities.export()
 
 

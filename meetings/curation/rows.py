@@ -26,18 +26,23 @@ Rows = list[Row]
 
 @dataclass(slots=True)
 class Account:
-    """One report of one meeting. `anchor` is the title's words, empty where none are printed."""
+    """One report of one meeting. `anchor` is the title's words, empty where none are printed.
+
+    `corrected`: a person's word on the meeting rests on this report.
+    """
 
     ordinal: int
     anchor: str
     report: Values
     meeting: Values
     facts: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
+    corrected: bool = False
 
 
 @dataclass(slots=True)
 class Reading:
-    """All that is to be stored of one article."""
+    """All that is to be stored of one article; what a person rejected stands apart."""
 
     article: Values
     accounts: list[Account]
+    rejected: list[Account] = field(default_factory=list)

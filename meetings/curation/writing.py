@@ -12,6 +12,7 @@ from meetings import index
 from meetings.curation import need
 from meetings.curation.anchors import ROW_TYPES, Correctable, Fact, words
 from meetings.curation.fields import CORRECTABLE, put, to_json
+from meetings.curation.keys import CLOSED, KEYED
 from meetings.curation.rows import RowType
 from meetings.curation.rules import rule_of
 from meetings.models import Article, Attendance, Correction, Directive, Meeting, Report
@@ -92,6 +93,14 @@ def add(row: Fact, *, who: Who, why: str = "") -> None:
     _refresh(row)
 
 
+def speaks_of_meeting(report: Report) -> bool:
+    """Whether a person's word on the meeting rests on this report."""
+    rows = Correction.objects.filter(sha256=report.article.sha256, row_type=RowType.MEETING)
+    anchor = words(report.article.text, report.start, report.end)
+    own = rows.filter(report_anchor=anchor) if anchor else rows.none()
+    return (own | rows.filter(report_ordinal=report.ordinal)).exists()
+
+
 def _locked(row: _Row) -> _Row:
     rows = type(row).objects.select_for_update(of=("self",))
     return cast("_Row", rows.get(pk=row.pk))
@@ -105,10 +114,26 @@ def _save(row: Correctable, names: list[str]) -> None:
 
 
 def _follow(row: Correctable, field: str) -> None:
-    """What a person in a report said is said by whoever the attendance names."""
+    """What a person in a report said is said by whoever the attendance names; reports that told
+    of a meeting go on to tell of it when a person has made it another, or hid it."""
     if isinstance(row, Attendance) and field == "official":
         said = Directive.objects.filter(report_id=row.report_id, speaker=row.name)
         said.update(official_id=row.official_id)
+    elif isinstance(row, Directive) and field == "speaker":
+        _name_speaker(row)
+    elif isinstance(row, Meeting) and (field in KEYED or getattr(row, field) in CLOSED):
+        others = row.reports.filter(withdrawn_at=None, joined=False)
+        if (first := _report_of(row)) is not None:
+            others.exclude(pk=first.pk).update(joined=True)
+
+
+def _name_speaker(row: Directive) -> None:
+    """A speaker is the official of that name in the report, unless a person chose another."""
+    if Correction.objects.filter(**(_key(row) or {}), field="official").exists():
+        return
+    came = Attendance.objects.filter(report_id=row.report_id, withdrawn_at=None, name=row.speaker)
+    row.official_id = came.values_list("official", flat=True).first()
+    row.save(update_fields=["official"])
 
 
 def _set_withdrawn(row: Fact | Report, moment: Any) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from meetings.curation import Refused, correct, duplicates, need
 from meetings.ingest import entries
 from meetings.ingest.entries import Entry
+from meetings.ingest.facts import follow_city
 from meetings.ingest.readers import of_bytes
 from meetings.ingest.store import Outcome, store
 from meetings.models import Article, Meeting, Report
@@ -29,6 +30,7 @@ def enter(entry: Entry, *, who: Any, into: Meeting | None = None) -> Meeting:
     city = meeting.city.code if meeting.city else ""
     if entry.city and city != entry.city:
         correct(meeting, "city", entry.city, who=who, why="手工录入")
+        follow_city(meeting)
     if into is not None and into.pk != meeting.pk:
         duplicates.merge(meeting, into, who=who, why="补录")
         return into

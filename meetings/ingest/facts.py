@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from meetings import index
 from meetings.curation import Account, Row, Rows
+from meetings.curation.anchors import words
+from meetings.curation.duplicates import own_meeting
 from meetings.ingest.identity import identify, standing_in
 from meetings.ingest.locks import hold
 from meetings.ingest.matching import FACTS, pair
@@ -19,6 +22,7 @@ from meetings.models import (
     City,
     Correction,
     Directive,
+    Meeting,
     Official,
     Quorum,
     Report,
@@ -85,7 +89,8 @@ def _paired(
     """Rows with what stands of them; live rows are matched first. The rest is withdrawn."""
     stored: QuerySet[Any] = MODELS[kind].objects.filter(report=report).order_by("pk")
     if kind == RowType.ATTENDANCE:
-        stored = stored.select_related("official__city", "official__merged_into")
+        named = ("official__city", "official__city_read", "official__merged_into")
+        stored = stored.select_related(*named)
     standing = sorted(stored, key=lambda row: row.withdrawn_at is not None)
     pairs = pair(rows, standing, FACTS[kind])
     kept = {row.pk for _, row in pairs if row}
@@ -118,6 +123,8 @@ def _write_attendances(report: Report, rows: Rows, changes: Changes) -> dict[str
         _set_aside(later, chosen)
         _write(report, RowType.ATTENDANCE, row.values | {"official": chosen}, standing, changes)
         people[row.values["name"]] = chosen
+    for row in rows:
+        people.setdefault(row.anchor, people[row.values["name"]])
     return people
 
 
@@ -143,8 +150,12 @@ def _set_aside(later: list[Attendance], official: int) -> None:
 
 def home_of(report: Report) -> City | None:
     """The city that people without a place in their post belong to: the narrower of the two
-    that the article and the meeting are of, where one lies in the other; else the meeting's."""
-    sitting, own = report.meeting.city, report.article.city
+    that the article and the meeting are of, where one lies in the other; else the meeting's.
+
+    A report that was merged into another meeting goes on to be read as of its own.
+    """
+    told = own_meeting(report) if report.joined else report.meeting
+    sitting, own = told.city, report.article.city
     if sitting is None or (own is not None and sitting.code in own.lineage):
         return own
     return sitting
@@ -154,8 +165,25 @@ def home_of(report: Report) -> City | None:
 def reidentify(attendance: Attendance) -> None:
     """Have an attendance whose name a person corrected lead to the official of that name."""
     hold([f"official {attendance.name}"])
+    former = attendance.official_id
     place_official(attendance)
     attendance.save(update_fields=["official"])
+    said = Directive.objects.filter(report=attendance.report_id, official=former)
+    said.update(official=attendance.official)
+
+
+@transaction.atomic
+def follow_city(record: Meeting | Article) -> None:
+    """Have those whom no person has placed lead to the officials of a city that was corrected."""
+    for report in record.reports.filter(withdrawn_at=None).select_related("article"):
+        article = report.article
+        said = Correction.objects.filter(sha256=article.sha256, row_type=RowType.ATTENDANCE)
+        chosen = said.filter(Q(field="official") | Q(action=Correction.Action.ADD))
+        kept = set(chosen.values_list("anchor", flat=True))
+        for row in report.attendances.filter(withdrawn_at=None).select_related("official"):
+            if words(article.text, row.start, row.end) not in kept:
+                reidentify(row)
+        index.refresh([report.meeting_id])
 
 
 @transaction.atomic

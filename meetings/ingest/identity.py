@@ -11,7 +11,8 @@ none stands in that very unit, none is chosen and another is made. Across two li
 only over a bridge: posts printed with one name that stand in two units (原湘潭市委书记、长沙市市长)
 make the one official known there the one known here, who from then on stands in both. A name in a
 report whose city is unknown is an official of that report alone, until the city is known. All else
-is a curator's.
+is a curator's: an official stays where a curator says, and names join there as well as where the
+rule had found the official.
 """
 
 import re
@@ -88,13 +89,13 @@ def identify(
 def _may_stay(current: Official, unit: Unit | None, known: list[Official]) -> bool:
     if unit is None or _stands_near(current, unit):
         return True
-    return current.city is None and _choose(known, unit) is None
+    return not current.homes() and _choose(known, unit) is None
 
 
 def _stands_near(official: Official, unit: Unit) -> bool:
     """Whether an official's unit, or one that a bridge or a curator added, is in line with this."""
-    home = unit_of(official.city)
-    if home is not None and in_line(home, unit):
+    homes = [unit_of(city) for city in official.homes()]
+    if any(home and in_line(home, unit) for home in homes):
         return True
     return any(code in unit.line for code in official.also_in)
 
@@ -103,7 +104,7 @@ def _choose(known: list[Official], unit: Unit | None) -> Official | None:
     if unit is None:
         return None
     fitting = [o for o in known if _stands_near(o, unit)]
-    exact = [o for o in fitting if unit.code in (o.city and o.city.code, *o.also_in)]
+    exact = [o for o in fitting if unit.code in _codes(o)]
     if exact:
         return exact[0]
     if not fitting:
@@ -111,13 +112,18 @@ def _choose(known: list[Official], unit: Unit | None) -> Official | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _codes(official: Official) -> list[str]:
+    return [*(city.code for city in official.homes()), *official.also_in]
+
+
 def _stands_in(official: Official, unit: Unit) -> bool:
-    return official.city is not None and official.city.code == unit.code
+    return any(city.code == unit.code for city in official.homes())
 
 
 def _bearers(name: str) -> list[Official]:
-    rows = Official.objects.filter(Q(name=name) | Q(other_names__name=name))
-    found = (_root(official) for official in rows.select_related("city").order_by("id").distinct())
+    rows = Official.objects.select_related("city", "city_read")
+    rows = rows.filter(Q(name=name) | Q(other_names__name=name))
+    found = (_root(official) for official in rows.order_by("id").distinct())
     return list({official.pk: official for official in found}.values())
 
 
@@ -139,19 +145,20 @@ def _made(name: str, unit: Unit | None) -> Official:
 
 
 def _narrowed(official: Official, unit: Unit | None) -> Official:
-    home = unit_of(official.city)
-    if unit and home and not _stands_near(official, unit):
+    name = "city_read" if official.city_by_hand else "city"
+    home = unit_of(getattr(official, name))
+    if unit and official.homes() and not _stands_near(official, unit):
         official.also_in = sorted({*official.also_in, unit.code})
         official.save(update_fields=["also_in"])
     elif unit and (home is None or (in_line(home, unit) and len(unit.line) > len(home.line))):
-        official.city = City.objects.get(code=unit.code)
-        official.save(update_fields=["city"])
+        setattr(official, name, City.objects.get(code=unit.code))
+        official.save(update_fields=[name])
     return official
 
 
 def _leave(former: Official | None, found: Official) -> None:
     """An official of an unknown city who turns out to be another leads to that one."""
-    if former and former.pk != found.pk and former.city_id is None and former.name == found.name:
+    if former and former.pk != found.pk and not former.homes() and former.name == found.name:
         former.merged_into = found
         former.save(update_fields=["merged_into"])
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meetings.curation import Account
+from meetings.curation import Account, Reading, speaks_of_meeting
 from meetings.extraction.vocabulary import ReviewState
 from meetings.ingest.facts import Changes, write_facts
 from meetings.ingest.locks import hold
@@ -12,15 +12,17 @@ from meetings.models.dates import bounds, is_full
 
 # A meeting in one of these states takes no further report.
 CLOSED = (ReviewState.REJECTED, ReviewState.WITHDRAWN, ReviewState.MERGED)
+# What a person says of whether a meeting is shown.
+SAID = ("state", "state_reason")
 # While ordinals change hands, they stand this far off: no two live reports share one.
 ASIDE = 20_000
 
 
-def write_reports(article: Article, accounts: list[Account], changes: Changes) -> set[int]:
-    """Make the article's reports those of the accounts; the ids of all meetings concerned."""
+def write_reports(article: Article, reading: Reading, changes: Changes) -> set[int]:
+    """Make the article's reports those of the reading; the ids of all meetings concerned."""
     standing = list(article.reports.select_related("meeting__city").order_by("ordinal", "pk"))
     standing.sort(key=lambda report: report.withdrawn_at is not None)
-    pairs = pair_reports(accounts, standing)
+    pairs = pair_reports(reading.accounts, standing)
     kept = {report.pk for _, report in pairs if report}
     concerned = {report.meeting_id for report in standing}
     for report in standing:
@@ -30,6 +32,7 @@ def write_reports(article: Article, accounts: list[Account], changes: Changes) -
     written = [_write_report(article, account, report, changes) for account, report in pairs]
     concerned |= {report.meeting_id for report in written}
     _settle_states(concerned, changes)
+    _hide_rejected(standing, reading.rejected, changes)
     return concerned
 
 
@@ -45,8 +48,11 @@ def _write_report(
 ) -> Report:
     values = _meeting_values(account)
     if report is None:
-        report = Report(article=article, meeting=_joined(values) or _made(values, changes))
-    elif _owns(report):
+        found = _joined(values)
+        report = Report(article=article, meeting=found or _made(values, changes))
+        if found and account.corrected and _owns(report, account):
+            _update(found, values, changes)
+    elif _owns(report, account):
         _update(report.meeting, values, changes)
     elif not report.joined and not _agrees(report.meeting, values):
         report.meeting = _made(values, changes)
@@ -81,14 +87,20 @@ def _made(values: dict[str, Any], changes: Changes) -> Meeting:
     return meeting
 
 
-def _owns(report: Report) -> bool:
-    """Whether the meeting is as this report tells it: the first of its live reports does.
+def _owns(report: Report, account: Account) -> bool:
+    """Whether the meeting is as this report tells it: the first of its live reports does, of those
+    that a person's word on the meeting rests on where there is one.
 
     A report that a curator joined to the meeting never does.
     """
-    others = report.meeting.reports.filter(withdrawn_at=None, joined=False).exclude(pk=report.pk)
-    first = others.order_by("pk").first()
-    return not report.joined and (first is None or report.pk < first.pk)
+    rows = report.meeting.reports.filter(withdrawn_at=None, joined=False).exclude(pk=report.pk)
+    others = list(rows.select_related("article").order_by("pk"))
+    if report.joined or not others:
+        return not report.joined
+    spoken = [other for other in others if speaks_of_meeting(other)]
+    rivals = spoken if account.corrected else others
+    earlier = report.pk is not None and all(report.pk < other.pk for other in rivals)
+    return (earlier or not rivals) and (account.corrected or not spoken)
 
 
 def _agrees(meeting: Meeting, values: dict[str, Any]) -> bool:
@@ -102,6 +114,16 @@ def _update(meeting: Meeting, values: dict[str, Any], changes: Changes) -> None:
     if changes.counts.total() > before:
         meeting.version += 1
         meeting.save(update_fields=["version", "updated_at"])
+
+
+def _hide_rejected(standing: list[Report], rejected: list[Account], changes: Changes) -> None:
+    """A meeting that only a rejected report told of is hidden as a person hid it."""
+    for account in (account for account in rejected if account.corrected):
+        said = {name: account.meeting[name] for name in SAID if name in account.meeting}
+        for report in (row for row in standing if row.ordinal == account.ordinal):
+            meeting = Meeting.objects.get(pk=report.meeting_id)
+            if not meeting.reports.filter(withdrawn_at=None).exists():
+                _update(meeting, said, changes)
 
 
 def _settle_states(meetings: set[int], changes: Changes) -> None:

@@ -117,7 +117,7 @@ def write(article: Article, extraction: facts.Extraction) -> tuple[Counter[str],
     hold(_names(reading))
     changes = Changes()
     _write_article(article, reading, extraction.version, changes)
-    meetings = write_reports(article, reading.accounts, changes)
+    meetings = write_reports(article, reading, changes)
     replace_claims(article, extraction.claims)
     index.refresh(meetings)
     need.refresh(meetings | near)

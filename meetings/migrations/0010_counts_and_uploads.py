@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0007_search_storage")]
+    dependencies = [("meetings", "0009_rereading")]
 
     operations = [
         migrations.AlterField(

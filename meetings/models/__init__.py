@@ -7,7 +7,7 @@ from meetings.models.identity import MeetingMerge, MeetingPair, OfficialMerge, O
 from meetings.models.meetings import Meeting, Report
 from meetings.models.people import Official, OfficialName
 from meetings.models.places import City, CityName
-from meetings.models.review import ArticleLease, ErrorReport, Lease, Standing, Upload
+from meetings.models.review import ArticleLease, ErrorReport, Lease, Rereading, Standing, Upload
 from meetings.models.searched import DirectiveText, MeetingText, Posting, Seal
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Posting",
     "Quorum",
     "Report",
+    "Rereading",
     "Seal",
     "Standing",
     "Upload",

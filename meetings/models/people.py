@@ -12,13 +12,27 @@ from meetings.models.places import City
 
 @remembered()
 class Official(models.Model):
-    """One person, keyed by the Simplified name within one line of cities."""
+    """One person, keyed by the Simplified name within one line of cities.
+
+    Where a person has said in which city (`city_by_hand`), the one that the rule found is kept in
+    `city_read`: names go on to join by either, and no reading changes what the person said.
+    """
 
     name = models.CharField("姓名", max_length=40, db_index=True)
     pinyin = models.CharField("拼音", max_length=120, blank=True)
     sort_key = models.CharField("排序", max_length=160, db_index=True, editable=False)
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, related_name="officials", verbose_name="所在地"
+    )
+    city_by_hand = models.BooleanField("所在地由人定", default=False, editable=False)
+    city_read = models.ForeignKey(
+        City,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="按规则的所在地",
     )
     also_in = ArrayField(
         models.CharField(max_length=11),
@@ -30,6 +44,8 @@ class Official(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
+
+    by_hand = models.BooleanField("手工录入", default=False, editable=False)
 
     objects = querysets.OfficialQuerySet.as_manager()
 
@@ -53,6 +69,11 @@ class Official(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the official."""
         return reverse("official", args=(self.pk,))
+
+    def homes(self) -> list[City]:
+        """Where names of this official join: what a person said, and what the rule found."""
+        read = self.city_read if self.city_by_hand else None
+        return [city for city in (self.city, read) if city is not None]
 
 
 @remembered()

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -139,3 +140,28 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rereading(models.Model):
+    """Articles that a curator has the extractor read again, some with each request."""
+
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="发起人"
+    )
+    articles = ArrayField(models.BigIntegerField(), verbose_name="文章编号", default=list)
+    done = models.PositiveIntegerField("已完成", default=0)
+    outcomes = models.JSONField("结果", default=dict)
+    faults = models.JSONField("没有读成的", default=list)
+    made_at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "重新提取"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.done} / {len(self.articles)}"
+
+    @property
+    def left(self) -> int:
+        """How many are still to be read."""
+        return max(len(self.articles) - self.done, 0)

@@ -57,7 +57,9 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         )
         for known in told:
             left = left.exclude(official__in=known)
-        return self.exclude(pk__in=left.values("official"), merged_into=None)
+        return self.exclude(
+            pk__in=left.values("official"), merged_into=None, by_hand=False, city_by_hand=False
+        )
 
     def with_place(self) -> Self:
         """With the place and its line of parents at hand."""

@@ -1,3 +1,3 @@
-// Go on with an upload by itself; without scripts the button does it.
+// Go on by itself, with an upload or a reading; without scripts the button does it.
 "use strict";
 document.querySelector("#continue button").click();

@@ -3,11 +3,25 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.models import User
 
 from meetings import curation
 from meetings.curation import duplicates, namesakes, officials
-from meetings.models import Article, Attendance, Correction, Meeting, Official, OfficialMerge
+from meetings.ingest import rereading
+from meetings.models import (
+    Article,
+    Attendance,
+    Correction,
+    ErrorReport,
+    Meeting,
+    Official,
+    OfficialMerge,
+    Standing,
+    Upload,
+)
+from tests.admin.desk import MODELS
 from tests.e2e.desk import desk_page, press, reach  # noqa: F401  # a fixture among them
+from tests.ingest.hand import BODY
 from tests.review.archive import apart, official, stored
 from tests.review.test_articles import refused
 
@@ -130,6 +144,56 @@ def test_the_pages_of_the_desk_fit_their_window_and_axe_finds_nothing(
         for violation in found.response["violations"]:
             table[address, violation["id"]] = [n["html"][:160] for n in violation["nodes"]][:2]
     assert not table, "\n".join(f"{key}: {told}" for key, told in table.items())
+
+
+def test_long_words_break_and_no_list_or_form_scrolls_its_page_sideways(
+    page: "Page", live_server: "LiveServer"
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+    for address in [*crowded(), *addresses()]:
+        page.goto(f"{live_server.url}/admin/{address}")
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(address)
+    assert not wide
+    page.goto(f"{live_server.url}/admin/meetings/official/")
+    narrow = "[...document.querySelectorAll('#result_list th')].map(e => e.clientWidth)"
+    assert min(page.evaluate(narrow)) >= 60
+
+
+def crowded() -> list[str]:
+    """Lists and forms of the stock site, over rows that hold words longer than a window."""
+    long, who = "w" * 200, User.objects.get()
+    meeting = apart(9, number=9)
+    report = meeting.reports.get()
+    article, row = report.article, report.attendances.first()
+    assert row is not None
+    row.official.other_names.create(name="长" * 40)
+    for record, field, value in (
+        (meeting, "title", long),
+        (article, "title", long),
+        (article, "url", f"https://example.org/{long}"),
+        (row, "posts", ["市委书记" * 20]),
+    ):
+        curation.correct(record, field, value, who=who, why=long)
+    made = Correction.objects.latest("pk")
+    standing = Standing.objects.create(correction=made, state="conflict", reading=[long])
+    broken = ErrorReport.objects.create(page=f"/meetings/?q={long}", text=long, sender="x")
+    Upload.objects.create(batch="b", who=who, name=f"{long}.txt", content=BODY.encode())
+    reading = rereading.begin([article.pk], who=who)
+    tables = [str(model._meta.model_name) for model in MODELS]
+    changed = (meeting, article, report, row, row.official, standing, broken, made)
+    return [
+        *(f"meetings/{name}/" for name in tables),
+        *(f"meetings/{one._meta.model_name}/{one.pk}/change/" for one in changed),
+        f"meetings/article/{article.pk}/history/",
+        f"meetings/report/{report.pk}/delete/",
+        f"review/{meeting.pk}/",
+        f"review/articles/{article.pk}/",
+        f"officials/split/{row.official_id}/",
+        "upload/b/",
+        f"reextract/{reading.pk}/?paused=1",
+    ]
 
 
 def addresses() -> list[str]:

@@ -10,33 +10,40 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meetings.curation import Refused, duplicates, identities, officials, portable
+from meetings.curation import (
+    Refused,
+    correct,
+    duplicates,
+    identities,
+    officials,
+    portable,
+    sayings,
+)
 from meetings.ingest.entering import take
 from meetings.models import (
-    AgendaItem,
-    Article,
     Attendance,
-    Directive,
+    City,
     Meeting,
     MeetingMerge,
-    MeetingPair,
     Official,
     OfficialMerge,
     OfficialName,
     OfficialPair,
-    Quorum,
     Report,
 )
 from tests.ingest.hand import BODY, full, ingest, person
 from tests.review.archive import official
+from tests.review.rebuilding import lose_everything
 
 pytestmark = pytest.mark.django_db
 CITIES = ("430300", "430100", "430200", "430300")
 TEXTS = [f"{BODY}来源{number}。" for number in range(4)]
+# The article that comes when curators have been at work.
+LATE = 3
 
 
 def build(order: Iterable[int] = range(4)) -> None:
@@ -48,36 +55,23 @@ def build(order: Iterable[int] = range(4)) -> None:
         ingest(told, text=text, city=city)
 
 
-def lose_everything() -> None:
-    """What a rebuild begins with: nothing but the users and the cities."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE meetings_correction CASCADE")
-    for merges in (OfficialMerge, MeetingMerge, OfficialPair, MeetingPair, OfficialName):
-        merges._default_manager.all().delete()
-    for model in (Attendance, AgendaItem, Directive, Quorum, Report):
-        model._default_manager.all().delete()
-    for rows in (Meeting, Official):
-        rows._default_manager.update(merged_into=None)
-        rows._default_manager.all().delete()
-    Article.objects.all().delete()
-
-
 def shape() -> Any:
-    """Who is one person and what is one meeting, without ids; and who is found by which names."""
+    """Who is one person and what is one meeting, without ids; and what people are called."""
     people: dict[int, set[tuple[str, str]]] = {}
     for row in Attendance.objects.filter(withdrawn_at=None).select_related("report__article"):
         people.setdefault(row.official_id, set()).add((row.report.article.sha256, row.name))
     told: dict[int, set[str]] = {}
     for report in Report.objects.select_related("article"):
         told.setdefault(report.meeting_id, set()).add(report.article.sha256)
-    names = {(frozenset(seen), *_names_of(pk)) for pk, seen in people.items()}
-    return names, {frozenset(seen) for seen in told.values()}
+    names = {(frozenset(seen), *_said_of(pk)) for pk, seen in people.items()}
+    made = [(one.name, one.city) for one in Official.objects.filter(by_hand=True).order_by("pk")]
+    return names, {frozenset(seen) for seen in told.values()}, sorted(made, key=str)
 
 
-def _names_of(pk: int) -> list[str]:
+def _said_of(pk: int) -> list[Any]:
+    official = Official.objects.get(pk=pk)
     names = OfficialName.objects.filter(official=pk).order_by("name")
-    return list(names.values_list("name", flat=True))
+    return [official.name, official.pinyin, official.city, *names.values_list("name", flat=True)]
 
 
 def bring_back(lines: list[str], order: Iterable[int]) -> identities.Settled:
@@ -91,7 +85,9 @@ def bring_back(lines: list[str], order: Iterable[int]) -> identities.Settled:
     return identities.apply(applied.identities)
 
 
-ACTS = ("merge", "undo", "no", "unsure", "join", "part", "split", "name")
+ACTS = ("merge", "undo", "no", "unsure", "join", "part", "split")
+SAID = ("name", "rename", "place", "place", "made", "late", "read", "correct")
+PLACES = ("430300", "430100", "430302", "")
 
 
 @settings(
@@ -99,7 +95,7 @@ ACTS = ("merge", "undo", "no", "unsure", "join", "part", "split", "name")
 )
 @given(
     acts=st.lists(
-        st.tuples(st.sampled_from(ACTS), st.integers(0, 9), st.integers(0, 9)), max_size=7
+        st.tuples(st.sampled_from(ACTS + SAID), st.integers(0, 9), st.integers(0, 9)), max_size=9
     ),
     order=st.permutations(range(4)),
 )
@@ -107,12 +103,13 @@ def test_whatever_was_decided_is_found_again_in_whatever_order_articles_come(
     curator: User, acts: list[tuple[str, int, int]], order: list[int]
 ) -> None:
     with transaction.atomic():
-        build()
+        build(range(LATE))
         for act, one, other in acts:
             try:
-                do(act, one, other, curator)
+                (say if act in SAID else do)(act, one, other, curator)
             except Refused:
                 continue
+        build()
         before, verdicts = shape(), judged()
         lines = list(portable.export())
         settled = bring_back(lines, order)
@@ -150,8 +147,26 @@ def do(act: str, one: int, other: int, who: User) -> None:
     elif act == "split":
         rows = Attendance.objects.filter(official=first, withdrawn_at=None).order_by("pk")
         officials.split(first, rows[: 1 + other % 2], who=who, why="两个人")
-    elif act == "name":
-        OfficialName.objects.get_or_create(official=first, name="王钰")
+
+
+def say(act: str, one: int, other: int, who: User) -> None:
+    """What a curator says of an official or a meeting; an article that comes or is read again."""
+    people = list(Official.objects.filter(merged_into=None).order_by("pk"))
+    official, city = people[one % len(people)], City.objects.filter(code=PLACES[other % 4]).first()
+    if act == "name":
+        OfficialName.objects.get_or_create(official=official, name="王钰")
+    elif act == "rename":
+        sayings.rename(official, "王珏", pinyin="wang jue", sort_key="wang2 jue2 王珏")
+    elif act == "place":
+        sayings.place(official, city)
+    elif act == "made":
+        values = {"name": "王玉", "pinyin": "wang yu", "sort_key": "wang2 yu4 王玉"}
+        Official.objects.create(**values, city=city, by_hand=True, city_by_hand=city is not None)
+    elif act == "correct":
+        held = Meeting.objects.filter(merged_into=None).order_by("pk")
+        correct(held[one % held.count()], "number", 40 + other, who=who)
+    else:
+        build([LATE] if act == "late" else range(LATE))
 
 
 def test_a_pinyin_and_an_entry_by_hand_come_along(curator: User, desk: Any) -> None:

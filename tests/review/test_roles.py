@@ -147,7 +147,7 @@ def test_every_own_page_is_in_the_table() -> None:
     from meetings.admin.pages import addresses as all_pages
 
     named = {pattern.name for pattern in all_pages()}
-    tested = {"undo_change", "undo_correction", "undo_merge", "upload_batch"}
+    tested = {"undo_change", "undo_correction", "undo_merge", "upload_batch", "rereading"}
     found = {admin.site.name and client_name(address) for address in own_pages()}
     assert named <= found | tested
 

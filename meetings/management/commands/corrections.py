@@ -12,7 +12,7 @@ from meetings.ingest.batch import reextract_all
 from meetings.ingest.entering import take
 from meetings.management.faults import faults_told
 from meetings.management.progress import print_changes, print_outcomes, progress
-from meetings.models import Article
+from meetings.models import Article, Report
 
 
 class Command(BaseCommand):
@@ -61,6 +61,7 @@ class Command(BaseCommand):
             f"{applied.added} corrections added, {applied.known} known; "
             f"{len(applied.articles) - len(hashes)} of their articles are not stored here yet."
         )
+        hashes += _beside(hashes)
         with progress("Reading", len(hashes)) as watch:
             tally = reextract_all(hashes, watch)
         print_outcomes(tally, self.stdout, self.stderr)
@@ -79,3 +80,13 @@ class Command(BaseCommand):
             )
         for reason in settled.refused:
             self.stderr.write(reason)
+
+
+def _beside(hashes: list[str]) -> list[str]:
+    """The articles that tell of the same meetings: what was corrected may part or join them."""
+    told = Report.objects.filter(article__sha256__in=hashes, withdrawn_at=None)
+    rows = Article.objects.filter(
+        reports__meeting__in=told.values("meeting"), reports__withdrawn_at=None
+    )
+    others = rows.exclude(sha256__in=hashes).order_by("sha256")
+    return list(others.values_list("sha256", flat=True).distinct())
