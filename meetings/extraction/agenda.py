@@ -15,14 +15,16 @@ SUBJECT = re.compile(
     r"\s*(?:(?:(?:会议|大会|全会)?(?:期间|最后|同时),?)?(?:本次|此次"
     r"|这次)?(?:[^,。;:《》\s传学听审研讨通决协表要根按照对把将是据]{0,24}?(?:会议|大会|全会"
     r"|学习会|主席团)|会上|会)(?!议(?!程)|[场期精前后])"
-    r"[,]?(?:还|并|又|首先|随后|先后|主要|认真|分别|集中"
+    r"[,]?(?:还|并|又|先(?![后进行])|首先|随后|先后|主要|认真|分别|集中"
     r"|共?有?[一二两三四五六七八九十]项(?:主要)?议程|主要内容(?:有|是|为)?"
     r"|(?:的)?(?:主要)?议[程题](?:有|为|是|包括|如下)+"
     r"|主要任务是)*[:,]?)?"
 )
 ADVERB = re.compile(
-    r"(?:还|并|又|再|同时|首先|随后|最后|先后|逐一|逐条|组织(?=学习|观看|收看|传达)|主要|认真|分别|集中|专题|逐项|共同|一并|依次|进一步|重点"
-    r"|原文|深入|全面|举手|投票|充分|系统|及时|书面|[一二三四五六]是|以[^,。;:]{2,14}(?:方式|形式))+(?=[一-鿿])"
+    r"(?:还|并|又|先(?![后进行])|再|同时|首先|随后|最后|先后"
+    r"|逐一|逐条|组织(?=学习|观看|收看|传达)|主要|认真|分别|集中"
+    r"|专题|逐项|共同|一并|依次|进一步|重点|原文|深入|全面|举手|投票"
+    r"|充分|系统|及时|书面|[一二三四五六]是|以[^,。;:]{2,14}(?:方 ?式|形 ?式))+(?=[一-鿿])"
 )
 ENUMERATOR = re.compile(
     r"\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是)"
@@ -45,7 +47,8 @@ LISTING = re.compile(
 # A clause that ends the chain: speech, attendance, another subject
 BREAKS = re.compile(
     r"建议议程|指出|强调|要求|认为|提出(?!的)|号召|希望|出席|参加|列席(?!了[^,]{4,40}会议$)|主持|讲话|^\s*(?:他|她"
-    r"|大家|与会|全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
+    r"|大家|与会|[^,《》]{0,16}[局委办部院队司中心行社所站署团](?:主要|有关|分管)?(?:负责人|负责同志|领导)?(?:分别|先后|就[^,]{2,30})?(?:汇报|通报|介绍|报告)了|"
+    r"全[市县区州旗省]上下)|(?:作了?|进行了?)[^,]{0,12}(?:发言|讲话|点评|总结)"
 )
 # «…名单(草案)», «…情况的报告», «《…》»: a clause that is an object and no more
 OBJECT_ONLY = re.compile(
@@ -75,6 +78,13 @@ RESUMES = re.compile(
 )
 # «会议决定,由市城管局修改完善后,|按程序印发»: what is decided comes with the next clause
 FIRST = re.compile("(?:[后时]|基础上|前提下)$")
+
+
+# «会议在|听取污水处理情况汇报|后强调,», «会议|审议《甲条例》|时指出,»: an act that a demand names
+ANSWERED = re.compile(
+    r"(?:会上,?)?(?:会议|大会|全会|主席团)?(?:还|并)*在?(?P<verb>(?:分别|认真|集体|专题)?(?:听取(?:和审议|并审议)?|审议|学习|研究|讨论|观看))了?"
+    r"(?P<object>[^,。;:]{3,80}?)[后时],?(?:会议|大会|全会)?(?:指出|强调|要求|认为|提出|明确)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,14 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         items.extend(found)
         at = following + 1
     return items
+
+
+def answered(body: Body, start: int, end: int) -> list[Item]:
+    """What the meeting heard before it demanded: «会议在听取…汇报后强调,»."""
+    found = ANSWERED.match(body.masked, start, end)
+    if found is None or not HEAD.search(found["object"]):
+        return []
+    return list(_objects(body, found["verb"], *found.span("object")))
 
 
 def _resumed(text: str, at: int, end: int) -> int:

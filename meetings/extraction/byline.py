@@ -36,9 +36,15 @@ REPORTED = re.compile(
 )
 # «来源:浏阳日报», «信息来源: 晋城在线», «稿源:红网»
 SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[:|丨][ ]?(?P<outlet>[^\s,。:;()\[\]【】|]{2,30})")
+# «(铜陵日报)», «(转自浏阳日报)»: a line of its own below the report
+ALONE = re.compile(
+    rf"^[(【—]{{1,2}}\s?(?:(?:转自|摘自|选自)\s?:?)?《?(?P<outlet>[一-鿿A-Za-z]{{1,12}}?{OUTLET_END})》?[)】]?$"
+)
+# «来源:广安新闻网|讯»: what a label's name carries from a dateline
+AS_DATELINE = re.compile("(?<=[网报台社线刻布闻端])(?:讯|消息)$")
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(
-    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?P<outlet>[^\s:]{{2,20}})$"
+    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?!GMT)(?P<outlet>[^\s:]{{2,20}})$"
 )
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
 BEFORE_STAMP = re.compile(rf"^(?P<outlet>[一-鿿]{{1,12}}{OUTLET_END})[\s|]+(?=(?:19|20)\d\d)")
@@ -152,6 +158,7 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
         yield Named(dateline.outlet, dateline.outlet_span, "outlet.dateline")
     for pattern, kinds, rule in (
         (SOURCE, ("stamp", "furniture", "credit", "caption"), "outlet.source"),
+        (ALONE, ("credit",), "outlet.alone"),
         (AFTER_STAMP, ("stamp",), "outlet.after_stamp"),
         (BEFORE_STAMP, ("stamp",), "outlet.before_stamp"),
         (COPYRIGHT, ("tail", "furniture"), "outlet.copyright"),
@@ -160,10 +167,9 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
         for line, words in page.of_kind(*kinds):
             found = pattern.search(words)
             if found and not _is_person(found["outlet"]) and not LABELS.search(found["outlet"]):
-                start, end = found.span("outlet")
-                yield Named(
-                    found["outlet"], page.text.span(line.start + start, line.start + end), rule
-                )
+                outlet, start = AS_DATELINE.sub("", found["outlet"]), found.start("outlet")
+                place = line.start + start
+                yield Named(outlet, page.text.span(place, place + len(outlet)), rule)
 
 
 def _is_person(name: str) -> bool:

@@ -46,9 +46,11 @@ LOST = re.compile(
     r"(?:^|(?<=[\s,。:)】讯]))(?P<digits>(?:19|20)\d{2}年?\d{2,4}|\d{3,4}|3[2-9]|[4-9]\d)日"
 )
 # What makes a day in the lead another day: «传达学习1月9日…», «决定于5月27日召开», «将于…»
-OTHER_DAY = re.compile(r"传达|学习|听取|审议|研究|决定|将于|定于|拟于|贯彻|落实|自从?$|截至|以来$")
-# «为贯彻落实县委全会精神,|7月9日», «根据省委部署,|»: what a meeting is for tells of no other day
-PURPOSE = re.compile(r"^[^,。;]{0,24}?(?:为|根据|按照|围绕|结合)[^。;]*,")
+OTHER_DAY = re.compile(
+    r"传达|学习|听取|审议|研究|决定|将于|定于|拟于|贯彻|落实|根据|按照|自从?$|截至|以来$"
+)
+# «为贯彻落实县委全会精神,|7月9日下午,…»: what a meeting was for tells no other day
+PURPOSE = re.compile(r"^\s*(?:为|按照|根据|围绕|依据)[^。;]{2,80},")
 # «2022年第四次会议», «2018年第五次县政府常务会议»: the year inside the meeting's own name
 ORDINAL_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
@@ -93,8 +95,7 @@ def find_day(page: Page, start: int) -> Day | None:
         end = len(plain) if end < 0 else end
         for day, at in _days(page, start, min(end, start + 300)):
             sentence = max(plain.rfind("。", start, at), plain.rfind(";", start, at), start - 1) + 1
-            before = PURPOSE.sub("", plain[sentence:at])
-            if not OTHER_DAY.search(before):
+            if not OTHER_DAY.search(PURPOSE.sub("", plain[sentence:at])):
                 return day
         start = end + 1
     return None

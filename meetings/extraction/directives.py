@@ -26,7 +26,7 @@ BETWEEN = (
     r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则"
     r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)"
     r"|(?:在|就|对|围绕|针对|结合)(?:[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题),?"
-    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|听取[^,。;]{1,30}后,?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
+    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|(?:听取|审议|研究|讨论|学习|观看)[^,。;]{1,30}[后时],?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
     r"|(?:\d{1,2}月)?(?:\d{1,2}日)?主持(?:召开)?[^,。;:“”]{2,40}?时){0,3}"
 )
 # What must follow the verb: a mark or the words of the demand
@@ -34,6 +34,7 @@ AFTER = (
     r"(?P<mark>了?\s?[,:]|(?:(?<=意见)|(?<=建议)|(?<=希望))。(?=\s?(?:[一1]|第一|\([一1]))|\s*$|(?<=要求)(?=[一-鿿])(?!的|时|进行|和|较|更)"
     r"|(?:(?<=强调)|(?<=指出))(?=[一-鿿])(?![的性并和过])"
     r"|(?:(?<=希望)|(?<=号召))(?=[一-鿿])(?!的|与|和|小学|在于|所在)"
+    r"|(?<=充分肯定)(?=[一-鿿])(?!的)|(?<=充分肯定了)(?=[一-鿿])"
     r"|(?=[“《一要各全必须把以将抓坚加深切统在进今我当市县区州旗省党围做落对防确充持严突强过关这会发推继认年前科经生安有下]))"
 )
 # «会议强调,», «常务会议要求:», «会议对当前工作提出要求,»
@@ -52,6 +53,10 @@ LATER = re.compile(
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
+# «要求|高的岗位», «希望|就在田里», «强调|了三遍的事»: words of a demand that goes on
+NO_VERB = re.compile(
+    r"(?:要求|希望|强调|指出|明确|号召)(?:[了的过高低严是]|就[在是]|[与和越更最]|不[高低严多]|已)"
+)
 # «会议还就X提出明确要求。»: no content
 WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
 # «…提出要求,就B提出意见。», «…提出要求,强调要落实»: what follows a demand without content
@@ -97,7 +102,7 @@ SERIES = (
 NUMERALS = "一二三四五六七八九十"
 # «谈笑|表示,县政府将逐条办理。», «县长凌晴|说,»: a participant's opinion
 OPINES = re.compile(
-    r"(?:同志)?(?:[就对在][^,。;]{1,30},?)?(?:也|还|则|代表[^,。;]{2,16})?(?:表示|认为|建议|说|谈到|回应|介绍说?|提议|坦言)(?!的)"
+    r"(?:同志)?(?:[就对在][^,。;]{1,30},?)?(?:也|还|则|都|均|分别|先后|一致|纷纷|代表[^,。;]{2,16})?(?:表示|认为|建议|说|谈到|回应|介绍说?|提议|坦言)(?!的)"
 )
 
 
@@ -160,7 +165,11 @@ def open_later(body: Body, start: int, end: int, name: str) -> Opened | None:
 def open_bare(body: Body, sentence: Sentence) -> Opened | None:
     """«强调要先登清谱系。»: a dropped subject means the meeting."""
     found = BARE.match(body.plain, sentence.start, sentence.end)
-    if found is None or _empty(body.plain, found, sentence.end):
+    if (
+        found is None
+        or NO_VERB.match(body.plain, found.start("verb"))
+        or _empty(body.plain, found, sentence.end)
+    ):
         return None
     at = found.start("verb")
     return Opened(verb_of(found["verb"]), "会议", at, sentence.end, found.end(), "directive.bare")

@@ -19,7 +19,7 @@ SHORT_OFFICE_END = re.compile("[省市县区镇乡村委府局部办院会处室
 WHOLE = re.compile("[各全本该有相其两]")
 # Characters of institutions, places and groups: a token with one is no name that lacks a surname
 INSTITUTIONAL = re.compile(
-    r"(?<!江)村|(?<!其)其(?![其木乐力布])|单位|本[省市县区州旗盟镇乡]"
+    r"(?<!江)村|^其(?![其木乐力布])|其(?=[他它余中实所间次])|单位|本[省市县区州旗盟镇乡]"
     r"|[省市县区镇乡委府局厅部办院会处科室组队校厂司团社网站台各全该有相等及级人员者们要了不的作做把着过最更很还就以]"
     r"|书记|主[任席]|[秘市州县旗盟区]书?长|专员|同志|领导|代表|重要|系列|精神|工作|培训|座谈"
     r"|协商|发言|经济|党派"
@@ -45,7 +45,7 @@ NEVER = re.compile(
     "|述职|履职|候选|等|之间|以[上下]|等等|一致|分别|名单|轮流|悉数|由|的|均|前期|后期|大会|代表"
 )
 # «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
-PARTICLES = "的将在做说就赴以还并宣于作讲也均都亦率受向给把被让"
+PARTICLES = "未的将在做说就赴以还并宣于作讲也均都亦率受向给把被让"
 # Surnames that are auxiliaries far more often: «区领导要以身作则»
 AUXILIARIES = "要有能"
 
@@ -61,6 +61,12 @@ def offices() -> frozenset[str]:
     """Words that look like names and are offices, organs or groups: 支书, 商会, 党代表."""
     kinds = ("post", "organ", "group of people", "place", "meeting", "document")
     return frozenset().union(*(words("non_names", where="why", equals=kind) for kind in kinds))
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Words for things, which attend nothing: whoever is called so and came is a person."""
+    return words("non_names", where="why", equals="ordinary word")
 
 
 @cache

@@ -15,6 +15,8 @@ from meetings.extraction.vocabulary import Role
 MAIN = re.compile("主持|讲话|总结|部署|安排|报告工作|工作报告|提出|并(?:强调|指出|要求)")
 # «出席会议并强调,…»
 ADDS = re.compile("并(?:强调|指出|要求)")
+# «常务副市长甲|组织召开调度会», «市长乙|召集有关部门开会»: who convenes may speak there
+CONVENES = re.compile("(?:紧急|连夜|再次|专门)?(?:组织|召集)?(?:有关[^,。;]{2,12})?(?:召开|召集)")
 # «9月22日至23日,全省…推进会上,»: what the sentence tells happened at another meeting
 ELSEWHERE = re.compile(
     r"(?:全省|全国|全区|省委|中央|国务院|自治区)[^,。;]{0,30}会议?(?:上|期间)[,]"
@@ -86,6 +88,9 @@ def read_mentions(
             and "应邀" not in clause
             and (role in {Role.CHAIR, Role.SPEAKER} or bool(ADDS.search(clause)))
         )
+        main = main or (
+            role is None and not group.opened_by and bool(CONVENES.match(clause.strip()))
+        )
         spoke = len(group.people) == 1 and role in {Role.CHAIR, Role.SPEAKER}
         spoke = spoke and group.opened_by != "told"
         mentions.extend(
@@ -124,6 +129,16 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
         if roles[number] is None and BETWEEN_GROUPS.fullmatch(between):
             roles[number] = roles[number + 1]
     return roles
+
+
+def last_of_list(text: str, mentions: list[Mention]) -> int:
+    """Where the list ends that the first mention opens: «金秋、舒香|表示»."""
+    end = mentions[0].end
+    for mention in mentions[1:]:
+        if text[end : mention.start] not in {"、", "和", "与", "及", ","}:
+            break
+        end = mention.end
+    return end
 
 
 def _part(name: str, role: Role | None) -> Role:

@@ -17,6 +17,7 @@ from meetings.extraction.lexicon import (
     followers,
     is_followed,
     is_office,
+    nouns,
     offices,
     surnames,
     verbs,
@@ -45,8 +46,8 @@ AFTER_LISTED = re.compile("[、,;。]|$|等|和|及|与|以及|\\(")
 SPOKE = re.compile(
     "关于[^,。]{2,40}(?:汇报|报告|说明)|指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了"
 )
-# «副镇长发展、平安|参加会议»
-CAME = re.compile("(?:等?分别|也|均)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
+# «副镇长发展、平安|参加会议», «市政协副主席时间|应邀列席会议»
+CAME = re.compile("(?:等?分别|也|均|应邀)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
 # «县政协主席宛在山|看了测评结果»: what a person did, after a post
 DID = re.compile("[看问谈算讲说听点签写送给打提查找带领走跑拿读开]了(?!解)")
 # «郑会宣|出席», «李作|参加»: before these verbs the particle is the name's
@@ -205,9 +206,10 @@ def _takes_along(text: str, name: Name) -> bool:
 
 
 def _vouched(text: str, name: Name) -> bool:
-    """Whether a word is a name after all: it spoke, or it ends a list of those who came."""
+    """Whether a word is a name after all: it spoke, or it came, in a list or behind a post."""
     listed = text[name.start - 1 : name.start] == "、" and name.value not in offices()
-    return bool((listed and CAME.match(text, name.end)) or SPOKE.match(text, name.end))
+    came = listed or name.value in nouns()
+    return bool((came and CAME.match(text, name.end)) or SPOKE.match(text, name.end))
 
 
 def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:

@@ -7,6 +7,7 @@ from meetings.extraction import directives
 from meetings.extraction.agenda import (
     PLANNED,
     Item,
+    answered,
     find_agenda,
     find_listed,
     is_heading,
@@ -21,6 +22,7 @@ from meetings.extraction.mentions import (
     Mention,
     Reading,
     acting,
+    last_of_list,
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
@@ -94,6 +96,8 @@ class Reader:
         self._keep(mentions, None)
         limit = opened.start if opened is not None else sentence.end
         items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
+        if opened is not None and Voice.get(opened.speaker):
+            items = items or answered(self.body, sentence.start, sentence.end)
         self.found.agenda.extend((index, item) for item in items)
         self.after_agenda = bool(items)
         self.subject = self._subject(groups)
@@ -153,11 +157,12 @@ class Reader:
 
     def _bare(self, sentence: Sentence) -> Opened | None:
         """«强调要…» after agenda is the meeting's, «希望…» after a person's sentence that one's."""
-        if not self.after_agenda and (sentence.first or not self.subject):
+        speaker = self.subject or (self.open.speaker if self.open else "")
+        if not self.after_agenda and (sentence.first or not speaker):
             return None
         opened = directives.open_bare(self.body, sentence)
         if opened is not None and not self.after_agenda and opened.verb not in OPINION:
-            opened.speaker = self.subject
+            opened.speaker = speaker
         return opened
 
     def _resolved(self, opened: Opened) -> Opened | None:
@@ -201,7 +206,9 @@ class Reader:
         if any(SUPERIOR.search(post) for post in posts):
             return False
         main = {m.name for m in self.found.mentions if m.main}
-        present = any(m.name == name and m.role != Role.MENTIONED for m in self.found.mentions)
+        present = any(
+            m.name == name and (m.main or m.role != Role.MENTIONED) for m in self.found.mentions
+        )
         if verb in OPINION:
             return name in main
         return present or bool(posts)
@@ -257,7 +264,8 @@ class Reader:
             return False
         for first in mentions[:1]:
             present = first.name in self.scanner.known_roles
-            if present and directives.opines(self.body, sentence, first.start, first.end):
+            end = last_of_list(self.body.plain, mentions)
+            if present and directives.opines(self.body, sentence, first.start, end):
                 return False
         words = self.body.words(sentence)
         return not ACTED.match(words)

@@ -29,6 +29,10 @@ BEFORE_NAME = re.compile(
 LISTED = re.compile(r"(?:贯彻|落实|学习|按照|围绕|传达|根据|紧扣)[^,。;]{0,30}$")
 # «习近平总书记指出,»
 LEADER = r"(?:总书记|主席|总理|同志|书记)?(?:多次|反复|曾|明确|在[^,。;]{1,30})?"
+# «市委书记甲|来县调研时|指出», «省长乙|在我市视察期间|强调»
+VISITED = re.compile(
+    r"(?:同志)?(?:近日|日前|此前|曾|多次|专程)*(?:来|到|赴|在|莅)[^,。;:“”]{0,20}?(?:调研|视察|考察|检查|指导|走访|督导|慰问|讲话)[^,。;:“”]{0,8}?(?:时|中|期间)"
+)
 # «曹炯芳、胡海军、傅国平、刘硕科案件», «易鹏飞案»
 CASES = re.compile(r"(?P<names>[一-鿿]{2,12}?(?:、[一-鿿]{2,3}){0,8})(?:等人?)?(?:案件?|严重违纪)")
 
@@ -90,7 +94,7 @@ def read_signed(body: Body) -> Reading:
                 begin = person.posts[0][0] if person.posts else name.start
                 if len(group.people) == 1 and (
                     opened := directives.open_after_name(
-                        body, begin, name.end, sentence.end, name.value
+                        body, begin, _after_visit(body, name.end), sentence.end, name.value
                     )
                 ):
                     found.directives.append((index, opened))
@@ -98,6 +102,11 @@ def read_signed(body: Body) -> Reading:
     found.directives.sort(key=lambda pair: pair[1].start)
     found.mentions.extend(_accused(body))
     return found
+
+
+def _after_visit(body: Body, end: int) -> int:
+    visited = VISITED.match(body.plain, end)
+    return visited.end() if visited else end
 
 
 @cache

@@ -19,6 +19,8 @@ BARE, COMPOSED = 2, 3
 DATELINE_DAY = re.compile(rf"^[一-鿿]{{2,16}}\s?{DAY}(?=讯|电|消息)")
 # «2022年01月03日 星期一» and no more
 WEEKDAY = re.compile(rf"^{DAY}\s*(?:星期|周)[一二三四五六日天]$")
+# «来源:南充日报 2024-01-17 第03版»: a day below the report that tells where it was printed
+PRINTED = re.compile(rf"(?:来源|稿源|原载|刊于|刊载于)[^。;]{{0,24}}?{DAY}")
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -50,7 +52,7 @@ def find_stamps(page: Page) -> list[Stamp]:
         for match in chain(re.finditer(DAY, words), re.finditer(DAY_FIRST, words)):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
             rank = _rank(words[max(0, match.start() - 10) : match.start()])
-            below = line.start > lead and rank == BARE
+            below = line.start > lead and rank == BARE and not PRINTED.search(words)
             if day and not below and not _is_page_load(words):
                 start, end = line.start + match.start(), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))

@@ -68,9 +68,12 @@ def _folding() -> dict[int, str]:
 def simplified(text: str) -> str:
     """The text in Simplified script, code point for code point (OpenCC `t2s`).
 
-    乾 stays where it is no dry thing: 乾县, 乾安县, 李乾.
+    乾 stays where it is no dry thing: 乾县, 乾安县, 李乾. What is a word only in Traditional
+    script stays in a text without Traditional characters: 沈默 is a name there.
     """
     converted: str = _converter().convert(text)
+    if converted != text and not _is_traditional(text):
+        return text
     if len(converted) != len(text):
         converted = "".join(
             c if len(c) == 1 else o for o in text for c in (_converter().convert(o),)
@@ -79,6 +82,12 @@ def simplified(text: str) -> str:
         return converted
     kept = {found.start() for found in UNDRIED.finditer(text)}
     return "".join(["乾" if at in kept else char for at, char in enumerate(converted)])
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether any character alone has another form in Simplified script."""
+    every: str = _converter().convert("\n".join(sorted(set(text) - {"\n"})))
+    return every.split("\n") != sorted(set(text) - {"\n"})
 
 
 @dataclass(frozen=True)

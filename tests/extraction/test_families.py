@@ -101,6 +101,26 @@ def test_a_name_tells_organ_and_kind(row: Row) -> None:
     assert [found.organ or "", found.kind] == row["told"]
 
 
+@pytest.mark.parametrize("row", each("page"))
+def test_a_page_tells_who_printed_it_and_when(row: Row) -> None:
+    lead = "6月11日,市委书记方舟主持召开市委常委会会议。会议强调,要快。"
+    article = extract(
+        "\n".join(["会议召开", row.get("head", ""), lead, row.get("foot", "")])
+    ).article
+    assert (article.outlet, article.published) == (row["outlet"], row["published"])
+
+
+@pytest.mark.parametrize("row", each("quoted"))
+def test_a_signed_article_quotes_a_leader_who_came(row: Row) -> None:
+    page = (
+        "在考卷上写好答案\n市委七届六次全会指明了方向。我们要落到田块上。\n"
+        f"{row['text']}我们将修通末级渠系。\n(作者系中共南部县委书记)"
+    )
+    found = extract(page).meetings[0].directives
+    expected = [(row["speaker"], row["text"])] if row["speaker"] else []
+    assert [(one.speaker, page[slice(*one.span)]) for one in found] == expected
+
+
 def test_a_list_with_dots_before_its_days_is_a_digest() -> None:
     page = (
         "罗甸县一周要闻\n● 3月4日,县委书记方舟主持召开县委常委会会议。\n"
