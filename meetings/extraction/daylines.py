@@ -26,7 +26,8 @@ STAMP_FIRST = re.compile(rf"^[^一-鿿]{{0,4}}(?:[一-鿿]{{2,6}}:)?\s?{DAY_FIRS
 CLOCK = re.compile(rf"{DAY}\s*\d{{1,2}}:\d{{2}}")
 # What stands beside the day on which a page was loaded, or in its foot
 LOADED = "星期|ICP|Copyright"
-PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版")
+# «第02版», «A1版», «第一版 要闻», «版次:02»
+PAGE_NUMBER = re.compile(r"第?[A-D]?\d{1,3}版|第[一二三四五六七八九十]{1,3}版|版次\s?:")
 MASTHEAD = re.compile(
     rf"^(?:[一-鿿]{{2,12}}(?:报|网|在线|发布|中心|电视台)|第?[A-D]?\d{{1,3}}版?.{{0,24}}版.{{0,24}}?)[\s|]+{DAY}"
 )
