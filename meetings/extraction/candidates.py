@@ -112,6 +112,8 @@ class Candidate:
     sentence: int
     joint: bool = False
     chaired: Organ | None = None
+    # The place in the source of each character of the name, where it may be parted.
+    places: tuple[int, ...] = ()
 
     @property
     def full(self) -> str:
@@ -171,7 +173,8 @@ def find_candidates(
             continue
         if organ or (name not in NAMELESS and kind_of(name) is not None):
             chaired = _party_group(text.plain, start, at) if "党组" in name else None
-            yield Candidate(name, organ, text.span(at, to), sentence, joint, chaired)
+            places = tuple(text.offsets[at:to])
+            yield Candidate(name, organ, text.span(at, to), sentence, joint, chaired, places)
 
 
 def find_acting(text: Text, start: int, end: int, sentence: int) -> Iterator[Candidate]:

@@ -143,13 +143,19 @@ def _reopens(body: Body, sentence: Sentence) -> bool:
 
 def _parts(head: Candidate) -> list[Candidate]:
     """The sittings that one name joins: «党组会议暨中心组学习会»."""
-    cut = next((m for m in JOINED.finditer(head.name) if _is_joint(head, m)), None)
-    if cut is None:
+    cuts = (m for m in JOINED.finditer(head.name) if head.places and _is_joint(head, m))
+    if (cut := next(cuts, None)) is None:
         return [head]
-    start, end = head.span
-    one, other = head.name[: cut.start()], head.name[cut.end() :]
-    first = replace(head, name=one, span=Span(start, start + len(one)))
-    return [first, *_parts(replace(head, name=other, organ="", span=Span(end - len(other), end)))]
+    first = _part(head, 0, cut.start())
+    rest = replace(_part(head, cut.end(), len(head.name)), organ="")
+    return [first, *_parts(rest)]
+
+
+def _part(head: Candidate, start: int, end: int) -> Candidate:
+    """Some characters of a name as a name."""
+    places = head.places[start:end]
+    span = Span(places[0], places[-1] + 1)
+    return replace(head, name=head.name[start:end], span=span, places=places)
 
 
 def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:

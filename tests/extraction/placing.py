@@ -28,6 +28,17 @@ def printed(words: str) -> str:
     return "".join(text.printed(0, len(text.plain)).split())
 
 
+def spoken(number: int) -> str:
+    """A number below a thousand as it is spoken: 39 is 三十九."""
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{digits[hundreds]}百" if hundreds else ""
+    ten = "十" if tens == 1 and not hundreds else f"{digits[tens]}十"
+    middle = ten if tens else "零" if hundreds and ones else ""
+    return head + middle + (digits[ones] if ones else "")
+
+
 def _outside(extraction: Extraction, source: str) -> Iterator[str]:
     if extraction.length != len(source):
         yield f"length {extraction.length} of {len(source)} code points"
@@ -85,7 +96,8 @@ def _meeting(meeting: Meeting, source: str) -> Iterator[str]:
         yield from _directive(directive, source)
     for quorum in meeting.quorum:
         words = normalise(source[slice(*quorum.span)])
-        if any(str(count) not in words for count in (quorum.expected, quorum.present)):
+        counts = (quorum.expected, quorum.present)
+        if any(str(n) not in words and spoken(n) not in words for n in counts):
             yield f"quorum: {quorum.expected}, {quorum.present} stand not in {words!r}"
 
 
