@@ -22,12 +22,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='official',
             name='by_hand',
-            field=models.BooleanField(default=False, editable=False, verbose_name='手工录入'),
+            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='手工录入'),
         ),
         migrations.AddField(
             model_name='official',
             name='city_by_hand',
-            field=models.BooleanField(default=False, editable=False, verbose_name='所在地由人定'),
+            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='所在地由人定'),
         ),
         migrations.AddField(
             model_name='official',
@@ -37,12 +37,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='officialevent',
             name='by_hand',
-            field=models.BooleanField(default=False, editable=False, verbose_name='手工录入'),
+            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='手工录入'),
         ),
         migrations.AddField(
             model_name='officialevent',
             name='city_by_hand',
-            field=models.BooleanField(default=False, editable=False, verbose_name='所在地由人定'),
+            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='所在地由人定'),
         ),
         migrations.AddField(
             model_name='officialevent',

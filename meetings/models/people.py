@@ -24,7 +24,9 @@ class Official(models.Model):
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, related_name="officials", verbose_name="所在地"
     )
-    city_by_hand = models.BooleanField("所在地由人定", default=False, editable=False)
+    city_by_hand = models.BooleanField(
+        "所在地由人定", default=False, db_default=False, editable=False
+    )
     city_read = models.ForeignKey(
         City,
         models.PROTECT,
@@ -45,7 +47,7 @@ class Official(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
 
-    by_hand = models.BooleanField("手工录入", default=False, editable=False)
+    by_hand = models.BooleanField("手工录入", default=False, db_default=False, editable=False)
 
     objects = querysets.OfficialQuerySet.as_manager()
 
