@@ -204,7 +204,7 @@ def addresses() -> list[str]:
     gone, stays = official("王玉", "430100"), official("王玉", "430200")
     merge = officials.merge(gone, stays, who=None)
     curation.correct(one, "number", 40, who=None, why="误读")
-    made = Correction.objects.get()
+    made = Correction.objects.latest("pk")
     duplicates.merge(third, other, who=None)
     namesakes.refresh_all()
     assert Article.objects.filter(pk=article.pk).exists()
