@@ -1,7 +1,9 @@
 """What folds alike is found alike."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -89,6 +91,8 @@ def test_both_scripts_fold_alike(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(PLAIN, st.lists(st.sampled_from([" ", "\n", "\u3000", "\u200b", "\t"]), max_size=40))
 def test_white_space_anywhere_changes_nothing(text: str, spaces: list[str]) -> None:
+    # Doubled commas are noise, told by touching each other.
+    assume(not re.search("[，、]，|，、", text))
     spaced = "".join(a + b for a, b in zip(text, [*spaces, *[""] * 40], strict=False))
     assert fold(spaced) == fold(text)
 
