@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from meetings import curation
 from meetings.admin import doubts
 from meetings.admin.base import CuratedForm, correct_changed, to_list_field
+from meetings.admin.panel import SelectedWords
 from meetings.admin.review_text import page_marked, page_text
 from meetings.curation import Refused, need, selection
 from meetings.extraction.vocabulary import ArticleKind, Kind, Organ, ReviewState
@@ -121,13 +122,9 @@ def own_claims(path: str) -> Any:
     return Prefetch(path, rows, to_attr="own_claims")
 
 
-class Selected(forms.Form):
-    """Words taken from an article, and what they are."""
+class Selected(SelectedWords):
+    """Words taken from an article that tells of no meeting, and what they are."""
 
-    words = forms.CharField(label="原文文字", required=False, max_length=20_000)
-    report = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = forms.ChoiceField(label="设为", choices=WHAT, required=False)
     date = forms.CharField(
         label="召开日期", max_length=30, required=False, help_text="如 2017-09-25；不详可不填"

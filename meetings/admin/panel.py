@@ -42,13 +42,18 @@ def _number(label: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MAX_COUNT, required=False)
 
 
-class Selected(forms.Form):
-    """Words taken from an article, and what they are."""
+class SelectedWords(forms.Form):
+    """Words taken from an article, and where they stand."""
 
     words = forms.CharField(label="原文文字", required=False, max_length=20_000)
     report = forms.IntegerField(required=False, widget=forms.HiddenInput)
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class Selected(SelectedWords):
+    """Words taken from an article, and which fact of its meeting they are."""
+
     what = forms.ChoiceField(label="设为", choices=WHAT, required=False)
     role = forms.ChoiceField(
         label="角色", choices=Role.choices(), required=False, initial=Role.ATTENDEE.value

@@ -26,6 +26,10 @@ OFFSET = np.dtype("<u4")
 HEAD = (SEGMENT + 1) * OFFSET.itemsize
 LONGEST_CHARACTER = 4  # bytes of UTF-8
 # A server, the history it is in since it was last restored, and a database.
+ALLOWED = (
+    "SELECT has_function_privilege('pg_control_system()', 'execute') "
+    "AND has_function_privilege('pg_control_checkpoint()', 'execute')"
+)
 IDENTITY = (
     "SELECT concat_ws('-', (SELECT system_identifier FROM pg_control_system()), "
     "(SELECT timeline_id FROM pg_control_checkpoint()), "
@@ -82,7 +86,7 @@ def which_hold(columns: Columns, unit: Unit, places: Ints, leaf: Words | Near) -
     """Of which of these rows files tell, and which of them hold a string, or two near by."""
     told, holds = np.zeros(len(places), bool), np.zeros(len(places), bool)
     seals = dict(columns.seals.get(unit, ()))
-    if not settings.SEARCH_TEXTS or not seals:
+    if not seals or not _are_kept():
         return told, holds
     rows = columns.rows(unit)
     for segment, there in _by_segment(rows.places.segments[places >> SEGMENT_BITS]):
@@ -126,14 +130,22 @@ def _folder() -> Path:
 
 @cache
 def _identity(_database: str) -> str:
+    """What tells this database from every other; "" where its server may not be asked."""
     with connection.cursor() as cursor:
+        cursor.execute(ALLOWED)
+        if not cursor.fetchone()[0]:
+            return ""
         cursor.execute(IDENTITY)
         return str(cursor.fetchone()[0])
 
 
+def _are_kept() -> bool:
+    return bool(settings.SEARCH_TEXTS and _identity(str(connection.settings_dict["NAME"])))
+
+
 def keep_texts(watch: Watch = lambda _: None) -> int:
     """Write the files that seals lack, delete those of earlier seals; how many were written."""
-    if not settings.SEARCH_TEXTS or not settings.SEARCH_POSTINGS:
+    if not settings.SEARCH_POSTINGS or not _are_kept():
         return 0
     seals = [(Unit(unit), segment, seen) for unit, segment, seen in reading.seals()]
     if not seals:

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.conf import settings as project
+from django.db import connection, transaction
 from django.test import override_settings
 
 from meetings import index
@@ -141,3 +142,16 @@ def test_no_texts_are_kept_where_that_is_switched_off(
         assert found(Words("会议要求")) == [row.pk for row in rows[:2]]
     assert project.SEARCH_TEXTS
     assert store.is_loaded()
+
+
+def test_a_server_that_may_not_be_asked_who_it_is_keeps_no_texts(rows: list[Meeting]) -> None:
+    copies._identity.cache_clear()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE plain_reader")
+        cursor.execute("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC")
+        cursor.execute("SET LOCAL ROLE plain_reader")
+        assert not copies._are_kept()
+        assert copies.keep_texts() == 0
+        transaction.set_rollback(True)
+    copies._identity.cache_clear()
+    assert copies.keep_texts() == 2
