@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from meetings.extraction.vocabulary import Role
 from meetings.index.keeping import Kept
-from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
+from meetings.index.units import ROLES, SEGMENT, SEGMENT_BITS, Unit
 
 Mask = NDArray[Any]
 Ints = NDArray[Any]
@@ -56,6 +57,25 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Meetings with officials, both as places, in the order of `meeting`."""
+
+    meeting: Ints
+    official: Ints
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where the lines of each meeting begin, with the end of the last."""
+        top = int(self.meeting[-1]) + 1 if len(self.meeting) else 0
+        return np.searchsorted(self.meeting, np.arange(top + 1))
+
+    @cached_property
+    def totals(self) -> Ints:
+        """The number of lines of each official; those behind the last have none."""
+        return np.bincount(self.official)
+
+
+@dataclass(frozen=True)
 class Attendances:
     """Who took part: a line for each person of a meeting, in the order of `meeting`.
 
@@ -68,12 +88,19 @@ class Attendances:
     role: Ints
     first: Mask
     valid: Mask | None = None
+    # What `of_role` parted, which `valid` does not change.
+    parted: dict[str, Lines] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
-    def starts(self) -> Ints:
-        """Where the lines of each meeting begin, with the end of the last."""
-        top = int(self.meeting[-1]) + 1 if len(self.meeting) else 0
-        return np.searchsorted(self.meeting, np.arange(top + 1))
+    def of_role(self, role: str) -> Lines:
+        """The lines in a role; without one, each official of a meeting once."""
+        if role not in self.parted:
+            keep = self.role == ROLES.index(Role.of(role)) if role else self.first
+            whole = bool(keep.all())
+            self.parted[role] = Lines(
+                self.meeting if whole else self.meeting[keep],
+                self.official if whole else self.official[keep],
+            )
+        return self.parted[role]
 
 
 @dataclass(frozen=True)

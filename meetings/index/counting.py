@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 from django.apps import apps
 
-from meetings.extraction import vocabulary as vocab
-from meetings.index.columns import Attendances, Columns, Ints
-from meetings.index.units import KINDS, ORGANS, ROLES, VERBS
+from meetings.index.columns import Attendances, Columns, Ints, Lines
+from meetings.index.units import KINDS, ORGANS, VERBS
 
 # With so few meetings their lines are gathered one by one; with more, all lines are passed over.
 FEW_MEETINGS = 50_000
@@ -103,28 +102,36 @@ def by_official(columns: Columns, found: Weighted, role: str) -> Ints:
 def _of_block(block: Attendances, found: Weighted, role: str, meetings: int, size: int) -> Ints:
     if block.valid is not None:
         found = found.only(block.valid[found.places])
-    lines, weights = _lines(block, found, meetings)
-    is_role = block.role[lines] == ROLES.index(vocab.Role.of(role)) if role else None
-    keep = block.first[lines] if is_role is None else is_role
-    weights = weights if weights is None else weights[keep]
-    return np.bincount(block.official[lines[keep]], weights, size)
+    lines = block.of_role(role)
+    if len(found.places) <= FEW_MEETINGS:
+        return _of_few(lines, found, size)
+    if found.weights is None:
+        return _of_many(lines, found.places, meetings, size)
+    spread = np.zeros(meetings)
+    spread[found.places] = found.weights
+    return np.bincount(lines.official, spread[lines.meeting], size)
 
 
-def _lines(block: Attendances, found: Weighted, meetings: int) -> tuple[Ints, Ints | None]:
-    """The lines of these meetings, and the weight of each."""
-    if len(found.places) > FEW_MEETINGS:
-        spread = np.zeros(meetings, np.float32)
-        spread[found.places] = 1 if found.weights is None else found.weights
-        of_lines = spread[block.meeting]
-        lines = np.flatnonzero(of_lines)
-        return lines, None if found.weights is None else of_lines[lines]
-    keep = found.places < len(block.starts) - 1
+def _of_few(lines: Lines, found: Weighted, size: int) -> Ints:
+    """Gather the lines of each of these meetings."""
+    keep = found.places < len(lines.starts) - 1
     places = found.places[keep]
-    begin, counts = block.starts[places], np.diff(block.starts)[places]
+    begin, counts = lines.starts[places], np.diff(lines.starts)[places]
     shift = np.repeat(begin - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-    lines = np.arange(len(shift)) + shift
     weights = None if found.weights is None else np.repeat(found.weights[keep], counts)
-    return lines.astype(np.int64), weights
+    return np.bincount(lines.official[np.arange(len(shift)) + shift], weights, size)
+
+
+def _of_many(lines: Lines, places: Ints, meetings: int, size: int) -> Ints:
+    """Pass over all lines; of more than half of the meetings, take those of the others off."""
+    held = np.zeros(meetings, bool)
+    held[places] = True
+    if 2 * len(places) <= meetings:
+        return np.bincount(lines.official[held[lines.meeting]], minlength=size)
+    sums = np.zeros(size, np.int64)
+    sums[: len(lines.totals)] = lines.totals
+    others = ~held
+    return sums - np.bincount(lines.official[others[lines.meeting]], minlength=size)
 
 
 def top(sums: Ints, most: int, among: Ints | None = None) -> list[int]:

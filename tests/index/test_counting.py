@@ -4,11 +4,12 @@ from collections import Counter
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pytest
 
 from meetings import index
 from meetings.extraction.vocabulary import Role
-from meetings.index import Answer, Unit
+from meetings.index import Answer, Unit, counting, store
 from meetings.index.conditions import ByVerbs, During, InCities, OfKinds, OfOrgans, Took
 from meetings.index.resolving import by_voices
 from meetings.search.query import Words
@@ -163,3 +164,22 @@ def test_all_counts_of_an_answer_that_is_empty_are_empty(golden: None) -> None:
         assert not any(counts(answer).values())
         assert answer.by_month(2019) == {}
         assert answer.page() == []
+
+
+@pytest.mark.parametrize("role", ["", "chair", "attendee"])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.8, 1.0])
+@pytest.mark.usefixtures("plain")
+def test_people_are_counted_alike_line_by_line_and_in_one_pass(
+    monkeypatch: pytest.MonkeyPatch, role: str, share: float
+) -> None:
+    columns, random = store.current(), np.random.default_rng(7)
+    places = np.flatnonzero(columns.meetings.live)
+    places = places[random.random(len(places)) < share]
+    for weights in (None, random.integers(1, 9, len(places)).astype(float)):
+        found = counting.Weighted(places, weights)
+        gathered = counting.by_official(columns, found, role)
+        monkeypatch.setattr(counting, "FEW_MEETINGS", -1)
+        passed = counting.by_official(columns, found, role)
+        monkeypatch.undo()
+        assert passed.tolist() == gathered.tolist()
+        assert bool(passed.any()) == bool(len(places))
