@@ -96,7 +96,7 @@ def official_facet(found: HeldFilter) -> Facet:
 
 
 def _people(counts: Mapping[int, int], chosen: Iterable[int]) -> tuple[Choice, ...]:
-    people = Official.objects.with_place().in_bulk(list(counts))
+    people = Official.objects.with_unit().in_bulk(list(counts))
     checked = set(chosen)
     return tuple(
         Choice(str(pk), _named(people[pk]), number, pk in checked)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.query import EmptyQuerySet
+
 from meetings.extraction import vocabulary as vocab
 from meetings.filters.labels import is_english, label
 from meetings.models import City, Official
@@ -29,9 +31,15 @@ def hits(words: str) -> list[Hit]:
     words = words.strip()
     if not words or len(words) > LONGEST:
         return []
-    people = Official.objects.published().answering(words).with_place()[:MOST_HITS]
-    cities = City.objects.answering(words).in_being().with_meetings().select_related("parent")
-    return [*_people(people), *_cities(cities[:MOST_HITS])]
+    people, cities = Official.objects.answering(words), City.objects.answering(words)
+    found: list[Hit] = []
+    # Most words are no names; the rest of the question costs more than that answer.
+    if not isinstance(people, EmptyQuerySet):
+        found += _people(people.published().with_place()[:MOST_HITS])
+    if not isinstance(cities, EmptyQuerySet):
+        standing = cities.in_being().with_meetings().select_related("parent")
+        found += _cities(standing[:MOST_HITS])
+    return found
 
 
 def suggestions(words: str) -> list[dict[str, str]]:

@@ -104,7 +104,7 @@ class HeldQuerySet(models.QuerySet[Row]):
     def in_order(self, ids: Iterable[int]) -> list[Row]:
         """Those with these ids, in the order of the list."""
         wanted = list(ids)
-        found = {row.pk: row for row in self.among(wanted)}
+        found = {row.pk: row for row in self.among(wanted).order_by()}
         return [found[pk] for pk in wanted if pk in found]
 
     def sorted_by(self, order: str) -> Self:

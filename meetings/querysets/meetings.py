@@ -36,7 +36,7 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
 
     def with_reports(self) -> Self:
         """With the city, the reports that stand, their articles and the people in them."""
-        people = _rows("Attendance").live().with_official()
+        people = _rows("Attendance").filter(withdrawn_at=None).with_official()
         reports = _rows("Report").live().select_related("article")
         reports = reports.prefetch_related(Prefetch("attendances", people, to_attr="people"))
         return self.with_place().prefetch_related(Prefetch("reports", reports, to_attr="told"))

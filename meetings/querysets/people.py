@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast, Lower, Replace, Substr, Upper
 
@@ -17,6 +17,11 @@ from meetings.querysets.alike import nearest
 if TYPE_CHECKING:
     from meetings.models import Official
 
+# Most words are nobody's name: two indexes tell that before anything is put together.
+BEARERS = (
+    "SELECT id FROM meetings_official WHERE name = ANY(%(names)s) "
+    "UNION SELECT official_id FROM meetings_officialname WHERE name = ANY(%(names)s)"
+)
 INITIAL = Upper(Substr("sort_key", 1, 1))
 PLAIN = Replace(Lower("pinyin"), Value(" "), Value(""))
 # «wang zhen» → wz: the first letter of every syllable.
@@ -75,6 +80,10 @@ class OfficialQuerySet(models.QuerySet["Official"]):
             counts.update({code: number for code in lineage or () if code in names})
         return [(code, names[code], counts[code]) for code in sorted(counts)]
 
+    def with_unit(self) -> Self:
+        """With the name of the place alone at hand, for a choice in a list."""
+        return self.select_related("city").only("name", "city__short").order_by()
+
     def with_counts(self) -> Self:
         """With `meeting_count`, the public meetings each took part in, and the place at hand."""
         counted = (
@@ -104,16 +113,15 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
     def called(self, names: Iterable[str]) -> set[int]:
         """The ids of today of the officials who bear one of these names, or bore it."""
-        rows = self._bearing(names).select_related("merged_into__merged_into")
+        rows = self._bearing(names).select_related("merged_into__merged_into").order_by()
         return {_target(official).pk for official in rows}
 
     def _bearing(self, names: Iterable[str]) -> Self:
-        """Whose name or other name is one of these: asked apart, so that an index answers each."""
-        names = list(names)
-        others = apps.get_model("meetings", "OfficialName").objects.filter(name__in=names)
-        return self.filter(
-            Q(name__in=names) | Q(pk__in=list(others.values_list("official", flat=True)))
-        )
+        """Whose name or other name is one of these."""
+        with connection.cursor() as cursor:
+            cursor.execute(BEARERS, {"names": list(names)})
+            ids = [pk for (pk,) in cursor]
+        return self.filter(pk__in=ids) if ids else self.none()
 
     def named_like(self, words: str) -> Self:
         """Whose name, other name or pinyin holds these words, in either script, toneless."""

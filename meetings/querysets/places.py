@@ -74,11 +74,12 @@ class CityQuerySet(models.QuerySet["City"]):
         """Whose name, short name, pinyin or initials are exactly these words."""
         name, letters = normalise(words), toneless(words)
         found = Q(name=name) | Q(short=name)
-        rows = self.annotate(plain_pinyin=PLAIN, initials=INITIALS)
-        if letters.isascii() and letters.isalpha():
-            found |= Q(plain_pinyin__regex=f"^{letters}{SUFFIX}$")
-            found |= Q(initials__regex=f"^{letters}[a-z]?$") if len(letters) > 1 else Q()
-        return rows.filter(found)
+        if not (letters.isascii() and letters.isalpha()):
+            ids = list(self.filter(found).order_by().values_list("pk", flat=True))
+            return self.filter(pk__in=ids) if ids else self.none()
+        found |= Q(plain_pinyin__regex=f"^{letters}{SUFFIX}$")
+        found |= Q(initials__regex=f"^{letters}[a-z]?$") if len(letters) > 1 else Q()
+        return self.annotate(plain_pinyin=PLAIN, initials=INITIALS).filter(found)
 
     def beginning_like(self, words: str) -> Self:
         """Whose name, pinyin or initials begin with these words, upper levels first."""
