@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from meetings.extraction.vocabulary import Role
-from meetings.index.columns import NO_DAY, Attendances, Columns, Ints, Mask, Meetings
-from meetings.index.units import KINDS, ORGANS, ROLES, VERBS
+from meetings.index.columns import NO_DAY, Columns, Ints, Mask, Meetings
+from meetings.index.units import KINDS, ORGANS, VERBS
 from meetings.querysets.held import UNKNOWN, Period
 
 DAY_ONE = date(2000, 1, 1).toordinal()
@@ -160,16 +159,10 @@ def _took(columns: Columns, asked: Took) -> Mask:
     found = np.zeros(rows.places.size, bool)
     wanted = rows.officials_of(np.fromiter(asked.officials, np.int64))
     for block in rows.people:
-        lines = np.isin(block.official, wanted[wanted >= 0])
-        if asked.role:
-            lines &= block.role == ROLES.index(Role.of(asked.role))
-        found[_valid(block, lines)] = True
+        lines = block.of_role(asked.role)
+        meetings = lines.meeting[np.isin(lines.official, wanted[wanted >= 0])]
+        found[meetings if block.valid is None else meetings[block.valid[meetings]]] = True
     return found
-
-
-def _valid(block: Attendances, lines: Mask) -> Any:
-    meetings = block.meeting[lines]
-    return meetings if block.valid is None else meetings[block.valid[meetings]]
 
 
 def _numbered(columns: Columns, asked: Numbered) -> Mask:

@@ -6,7 +6,6 @@ import numpy as np
 
 from meetings.index.columns import Ints, Mask
 from meetings.index.conditions import Took, at_meetings, meetings_where
-from meetings.index.counting import Weighted, to_meetings
 from meetings.index.matching import Matcher
 from meetings.index.units import Unit
 from meetings.models import Official
@@ -17,6 +16,8 @@ CHAIRED, TOOK_PART = 64, 16
 TITLED = 24
 PHRASE = 8
 DIRECTED, MOST_DIRECTED = 3, 3
+# With more directives that hold a word, all are passed over once instead of counted one by one.
+FEW_DIRECTIVES = 200_000
 # A word that few rows hold says more than one that most hold.
 RAREST = 4.0
 
@@ -37,7 +38,7 @@ def scores(matcher: Matcher, terms: Iterable[str], places: Ints) -> Ints:
         found += PHRASE * phrase[places]
     if matcher.unit is Unit.MEETING:
         found += _of_people(matcher, words, places)
-    return np.round(found * 16).astype(np.int64)
+    return np.rint(found * 16).astype(np.int32)
 
 
 def _rarity(matcher: Matcher, word: str) -> float:
@@ -51,22 +52,28 @@ def _of_word(matcher: Matcher, word: str, places: Ints) -> Ints:
     if matcher.unit is Unit.DIRECTIVE:
         named = at_meetings(matcher.columns, _titled(matcher, word))
         return np.float32(TITLED / 4) * named[places] + (matcher.leaf(Words(word)).upper)[places]
-    said = _directives(matcher, word)
-    counts = np.zeros(matcher.rows.places.size, np.float32)
-    counts[said.places] = np.minimum(said.weights, MOST_DIRECTED)  # type: ignore[arg-type]  # summed
-    return TITLED * matcher.titled(word)[places] + DIRECTED * counts[places]
+    said = np.minimum(_directives(matcher, word, places), MOST_DIRECTED).astype(np.float32)
+    return TITLED * matcher.titled(word)[places] + DIRECTED * said
 
 
 def _titled(matcher: Matcher, word: str) -> Mask:
     return Matcher(matcher.columns, Unit.MEETING).titled(word)
 
 
-def _directives(matcher: Matcher, word: str) -> Weighted:
-    """The meetings whose directives hold every pair of a word, with the number of these."""
-    other = Matcher(matcher.columns, Unit.DIRECTIVE)
-    held = other.leaf(Words(word)).upper & matcher.columns.directives.live
-    held &= matcher.columns.directives.meeting >= 0
-    return to_meetings(matcher.columns, Weighted(np.flatnonzero(held)))
+def _directives(matcher: Matcher, word: str, places: Ints) -> Ints:
+    """Of each of these meetings, how many directives hold every pair of a word."""
+    said = matcher.columns.directives
+    held = Matcher(matcher.columns, Unit.DIRECTIVE).leaf(Words(word)).upper & said.live
+    runs = said.runs if np.count_nonzero(held) > FEW_DIRECTIVES else None
+    if runs is None:
+        meetings = said.meeting[np.flatnonzero(held)]
+        return np.bincount(meetings, minlength=matcher.rows.places.size)[places]
+    counts = np.zeros(len(places), np.int32)
+    within = places < len(runs[0])
+    first, last = (ends[places[within]] for ends in runs)
+    so_far = np.cumsum(held, dtype=np.int32)
+    counts[within] = np.where(first <= last, so_far[last] - so_far[first] + held[first], 0)
+    return counts
 
 
 def _of_people(matcher: Matcher, words: list[str], places: Ints) -> Ints:

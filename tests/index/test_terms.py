@@ -129,22 +129,23 @@ def counted(texts: dict[int, str], *, titled: bool) -> dict[str, list[int]]:
 @settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(st.integers(0, SEGMENT - 1), TEXTS | ANYTHING, max_size=12),
-    st.booleans(),
+    st.sampled_from(Unit),
     st.integers(1, 4),
+    st.integers(1, 8),
     st.sampled_from([1, 20, 10**6]),
 )
 def test_the_common_terms_of_a_segment_are_those_of_a_plain_count(
-    texts: dict[int, str], titled: bool, common: int, piece: int
+    texts: dict[int, str], unit: Unit, common: int, one_in: int, piece: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sealing, "COMMON", common)
+        patch.setattr(sealing, "ONE_IN", {unit: one_in})
         patch.setattr(sealing, "SLICE", piece)
         rows = sorted(texts.items())
-        found = {
-            term: places.tolist() for term, places in sealing.common_terms(rows, titled=titled)
-        }
-    every = counted(texts, titled=titled)
-    assert found == {term: rows for term, rows in every.items() if len(rows) >= common}
+        found = {term: places.tolist() for term, places in sealing.common_terms(rows, unit)}
+    every = counted(texts, titled=unit is Unit.MEETING)
+    least = max(common, len(texts) // one_in)
+    assert found == {term: rows for term, rows in every.items() if len(rows) >= least}
 
 
 @pytest.mark.django_db
