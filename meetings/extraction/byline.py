@@ -81,7 +81,7 @@ AUTHORS = re.compile(
 )
 # «(作者为湘潭市委书记)», «(作者张三,系中共瑞金市委书记)», «本文作者系…»
 AUTHOR_POST = re.compile(
-    r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
+    r"(?<![工创写制合操劳著译务从])作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
 # «中共庆元县委书记 杜光旻» on a line below the title: who wrote the article
 POST_LINE = re.compile(

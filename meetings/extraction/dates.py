@@ -53,7 +53,7 @@ OTHER_DAY = re.compile(
 PURPOSE = re.compile(r"^\s*(?:为|按照|根据|围绕|依据)[^。;]{2,80},")
 # «2022年第四次会议», «2018年第五次县政府常务会议»: the year inside the meeting's own name
 ORDINAL_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
+    r"(?P<year>(?:19|20)\d{2})(?:年(?:度)?[(]?|[\])〕】](?:年)?)第\s?[\d一二三四五六七八九十百]{1,5}次"
 )
 # «2019年全镇冬季农业工作会议»: a year that names the topic
 TOPIC_YEAR = re.compile(

@@ -32,6 +32,10 @@ GUEST_AFTER = re.compile(
 )
 # «传达学习了肇戈书记在|成都市|委全会上的讲话精神»: a superior whose words are passed down
 PASSED_DOWN = re.compile("(?:传达|学习|贯彻|落实)[^,。;《》]{0,24}$")
+# «研究了落实《|许昌市|人民政府专题会议纪要》的措施»: most often a superior's document
+ABOVE = re.compile(
+    "(?:传达|学习|贯彻|落实|转发|对照|执行)(?:了|学习|贯彻|落实|传达|执行)*(?:[^,。;、《》]{0,12})《[^《》]*$"
+)
 PASSED_ON = re.compile("[^,。;《》]{0,24}(?:精神|讲话|纪要|指示|批示|部署要求)")
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
 ACROSS = re.compile(
@@ -43,7 +47,7 @@ WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
     "city.short": 1.0, "city.below": 1.0,
-    "city.host": 1.0, "city.zone": 1.0,
+    "city.host": 1.0, "city.zone": 1.0, "city.passed": 1.0,
 }  # fmt: skip
 LEAST = 1.0
 # «宁乡市|委书记方舟主持召开», «政协宁乡市|委员会召开»; «长沙市|政协副主席凌晴应邀出席»
@@ -55,9 +59,9 @@ VISITS = re.compile(
 # «主办:政协南昌市青山湖区委员会办公室 赣ICP备00000000号», «版权所有:云阳县人民政府»
 HOST = re.compile(r"(?:主办|承办|主管)(?:单位)?\s?[:/ ]|版权所有|Copyright|©")
 # «论坛 » 周至新闻 » …», «首页 > 三门新闻»
-PATH = re.compile("[»>→]")
+PATH = re.compile(r"[»>→/|]|(?<=[一-鿿]) ?[-—–] ?(?=[一-鿿])|::|当前位置|所在位置|所在栏目")
 CRUMB = re.compile(
-    r"(?:^|[\s»>→|])(?P<name>[一-鿿]{2,6}?)(?:新闻|要闻|资讯|论坛|在线|热线|政务|信息港|之窗)网?(?=[\s»>→|]|$)"
+    r"(?:^|[\s»>→|/:—–-])(?P<name>[一-鿿]{2,6}?)(?:新闻|要闻|资讯|论坛|在线|热线|政务|信息港|之窗)网?(?=[\s»>→|/—–-]|$)"
 )
 # «枞阳|经济开发区», «合肥|高新技术产业开发区»
 ZONE = re.compile(
@@ -179,6 +183,8 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
     if GUEST_BEFORE.search(before) or GUEST_AFTER.match(after):
         return ""
     titled = "《" in before and "》" not in before.rsplit("《", 1)[1]
+    if titled and ABOVE.search(before):
+        return "city.passed"
     if not titled and PASSED_DOWN.search(before) and PASSED_ON.match(after):
         return ""
     if ORGAN_AFTER.match(after):

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from meetings.extraction import directives
 from meetings.extraction.agenda import (
-    PLANNED,
     Item,
     answered,
     find_agenda,
@@ -14,6 +13,7 @@ from meetings.extraction.agenda import (
     listing_verb,
     names_subject,
 )  # fmt: skip
+from meetings.extraction.chains import PLANNED
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import (

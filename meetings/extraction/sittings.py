@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from meetings.extraction.blocks import Page
+from meetings.extraction.bodies import names_of
 from meetings.extraction.candidates import (
     Candidate,
     find_acting,
@@ -35,7 +36,9 @@ NUMBER = re.compile(
     r"|(?<![第年届\d])(?P<plain>\d{1,3})次(?=[一-鿿()]{0,8}会))"
 )
 # Joins two sittings in one name: «党组会议暨中心组学习会», «常委会会议和市政府常务会议»
-JOINED = re.compile(r"(?:(?<=会议)|(?<=会))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)")
+JOINED = re.compile(
+    r"(?:(?<=会议)|(?<=会)|(?<=委))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)"
+)
 # Kinds whose joined halves are two sittings; a work conference joined to another meeting is not
 SITTINGS = {
     Kind.STANDING_COMMITTEE, Kind.PLENUM, Kind.EXECUTIVE, Kind.PARTY_GROUP, Kind.STUDY_SESSION,
@@ -159,8 +162,12 @@ def _part(head: Candidate, start: int, end: int) -> Candidate:
 
 
 def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:
-    one = kind_of(head.organ + head.name[: cut.start()])
-    other = kind_of(head.name[cut.end() :])
+    """Whether both halves are sittings: of two kinds, or of two commissions."""
+    left, right = head.organ + head.name[: cut.start()], head.name[cut.end() :]
+    one, other = kind_of(left), kind_of(right)
+    if one == other == Kind.LEADING_GROUP:
+        own = JOINED.split(right)[0]
+        return bool(names_of(left) and names_of(own) and names_of(left) != names_of(own))
     return one in SITTINGS and other in SITTINGS and one != other
 
 
@@ -216,10 +223,17 @@ def _distinct(sittings: list[Sitting]) -> list[Sitting]:
     """Without a second telling of the same sitting."""
     kept: list[Sitting] = []
     for sitting in sittings:
-        same = any(s.kind == sitting.kind and (sitting.number in (None, s.number)) for s in kept)
-        if not same:
+        if not any(_same(sitting, one) for one in kept):
             kept.append(sitting)
     return kept
+
+
+def _same(sitting: Sitting, other: Sitting) -> bool:
+    """Whether a sitting is told again: one of its kind without a number of its own."""
+    if sitting.kind != other.kind or sitting.number not in (None, other.number):
+        return False
+    bodies = {names_of(sitting.title), names_of(other.title)}
+    return sitting.kind != Kind.LEADING_GROUP or () in bodies or len(bodies) == 1
 
 
 def _placed(sittings: list[Sitting], body: Body) -> list[Sitting]:

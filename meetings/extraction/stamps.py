@@ -7,7 +7,15 @@ from datetime import date
 from itertools import chain, pairwise, takewhile
 
 from meetings.extraction.blocks import Page
-from meetings.extraction.daylines import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL
+from meetings.extraction.daylines import (
+    DAY,
+    DAY_FIRST,
+    LAST_YEAR,
+    MASTHEAD,
+    MONTH_FIRST,
+    PAGE_NUMBER,
+    STAMP_LABEL,
+)
 from meetings.extraction.facts import Span
 from meetings.extraction.gazetteer import outlet_place
 
@@ -17,6 +25,7 @@ STAMP_DAYS = 45
 BARE, COMPOSED = 2, 3
 # «蓬莱日报2005年4月10日讯»: a dateline with its year
 DATELINE_DAY = re.compile(rf"^[一-鿿]{{2,16}}\s?{DAY}(?=讯|电|消息)")
+FORMS = (DAY, DAY_FIRST, MONTH_FIRST, LAST_YEAR)
 # «2022年01月03日 星期一» and no more
 WEEKDAY = re.compile(rf"^{DAY}\s*(?:星期|周)[一二三四五六日天]$")
 # «来源:南充日报 2024-01-17 第03版»: a day below the report that tells where it was printed
@@ -49,7 +58,7 @@ def find_stamps(page: Page) -> list[Stamp]:
     lead = next((line.start for line in page.lines if line.kind == "text"), len(page.text.plain))
     found = []
     for line, words in page.of_kind("stamp"):
-        for match in chain(re.finditer(DAY, words), re.finditer(DAY_FIRST, words)):
+        for match in chain.from_iterable(re.finditer(form, words) for form in FORMS):
             day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
             rank = _rank(words[max(0, match.start() - 10) : match.start()])
             below = line.start > lead and rank == BARE and not PRINTED.search(words)

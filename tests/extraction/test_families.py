@@ -95,6 +95,12 @@ def test_a_meeting_s_own_acts_are_items(row: Row) -> None:
     assert [one.text for one in found] == row["items"]
 
 
+@pytest.mark.parametrize("row", each("sittings"))
+def test_two_commissions_in_one_lead_are_two_sittings(row: Row) -> None:
+    found = extract(row["text"]).meetings
+    assert [[one.title, *(item.text for item in one.agenda)] for one in found] == row["told"]
+
+
 @pytest.mark.parametrize("row", each("name"))
 def test_a_name_tells_organ_and_kind(row: Row) -> None:
     found = extract(f"6月11日,{row['text']}。会议强调,要快。").meetings[0]
@@ -162,3 +168,21 @@ def test_who_speaks_in_the_lead_demands(page: str) -> None:
 def test_a_superior_whose_words_a_lead_passes_on_demands_nothing() -> None:
     page = "6月11日,全市项目会召开,传达省委书记江河的讲话,省委书记江河强调,要快。市长凌晴主持。"
     assert extract(page).meetings[0].directives == ()
+
+
+def test_headlines_that_say_who_did_what_stay_apart() -> None:
+    page = (
+        "8月5日上午,市政府第二次全体会议在政务中心召开\n市委书记方舟作重要讲话\n"
+        "常务副市长凌晴通报了园区建设情况\n市委常委、副市长林川主持会议\n会议强调,要快。"
+    )
+    found = extract(page).meetings[0].officials
+    told = {one.name: ([post.name for post in one.posts], one.role.value) for one in found}
+    assert told["林川"] == (["市委常委", "副市长"], "chair")
+
+
+def test_a_notice_of_rights_with_the_site_s_name_ends_a_demand() -> None:
+    page = (
+        "6月11日,县委全会召开。会议强调,要快。\n\n滨州新闻网版权与免责声明:\n\n"
+        "①凡注明来源的稿件,版权归本网所有。"
+    )
+    assert [one.text for one in extract(page).meetings[0].directives] == ["会议强调,要快。"]
