@@ -82,7 +82,10 @@ def may_stand_alone(value: str) -> bool:
 
 @cache
 def followers() -> re.Pattern[str]:
-    day = r"\d{1,2}[日月]|[昨今][天日晚]|[两三四五六七八九十\d]{1,3}[名位]"
+    day = (
+        r"\d{1,2}[日月]|[昨今][天日晚]|[两三四五六七八九十\d]{1,3}[名位]"
+        r"|提[几一二三四五六两]{1,2}[点条项个]"
+    )
     return re.compile(rf"[{STOPS}]|\s|$|{day}|{_following(words('followers'))}")
 
 
@@ -99,7 +102,7 @@ def _following(found: Iterable[str]) -> str:
 
 def is_followed(text: str, end: int) -> bool:
     """Whether a name may end here, by what comes next."""
-    glued = text[end - 1] not in "委组局部院团" and SHORT_POST.match(text, end)
+    glued = text[end - 1] not in "委组局部院团区镇乡县旗盟" and SHORT_POST.match(text, end)
     return bool(glued or followers().match(text, end))
 
 

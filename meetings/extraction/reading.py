@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from meetings.extraction import directives
+from meetings.extraction import closing, directives
 from meetings.extraction.agenda import (
     Item,
     answered,
@@ -86,7 +86,8 @@ class Reader:
             and self.open is not None
             and self._governed(sentence, mentions, background=background)
         ):
-            self.open.end = sentence.end
+            if not closing.is_headline(self.body, sentence):
+                self.open.end = sentence.end
             self._keep([m for m in mentions if m.posts], Role.MENTIONED)
             return
         if opened is None:
@@ -122,7 +123,9 @@ class Reader:
             return False
         month, day = found["month"], int(found["day"])
         other = day != self.day[1] or bool(month and self.day[0] and int(month) != self.day[0])
-        return other and "主持召开" not in self.body.plain[first.start : first.end]
+        if not other or "主持召开" in self.body.plain[first.start : first.end]:
+            return False
+        return not closing.returns(self.body, first, sentence)
 
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:
@@ -196,7 +199,7 @@ class Reader:
             own = at_name.get(person.name.start)
             if opened and own and self._may_speak(person.name.value, opened.verb, own):
                 own.role = min(own.role, Role.SPEAKER, key=list(Role).index)
-                own.main = True
+                own.main = own.told = True
                 return opened
         return None
 
@@ -223,7 +226,7 @@ class Reader:
         for group, stop in zip(subjects, stops, strict=False):
             own = at_name.get(group.people[0].name.start)
             if (opened := self._later_of(group, stop, own)) is not None:
-                opened.end = sentence.end
+                opened.end = directives.own_end(self.body.plain, group.start, sentence.end)
                 return opened
         if subjects:
             return None
@@ -240,6 +243,8 @@ class Reader:
         if opened is None or Voice.get(opened.speaker):
             return opened
         present = own.role != Role.MENTIONED or name.value in self.scanner.known_roles
+        if closing.greets(self.body, group.end, stop):
+            present, own.role = True, min(own.role, Role.SPEAKER, key=list(Role).index)
         return opened if own.main or (present and opened.verb not in OPINION) else None
 
     def _open(self, index: int, opened: Opened) -> None:
@@ -252,7 +257,7 @@ class Reader:
         """Whether the open directive goes on over a sentence."""
         if (
             background
-            or directives.ends_directive(self.body, sentence)
+            or closing.ends_directive(self.body, sentence)
             or dated_before(self.body, sentence)
         ):
             return False
@@ -265,7 +270,10 @@ class Reader:
         for first in mentions[:1]:
             present = first.name in self.scanner.known_roles
             end = last_of_list(self.body.plain, mentions)
-            if present and directives.opines(self.body, sentence, first.start, end):
+            if present and closing.opines(self.body, sentence, first.start, end):
+                return False
+            own = present or bool(first.posts)
+            if own and closing.tells(self.body, sentence, first.start, end):
                 return False
         words = self.body.words(sentence)
         return not ACTED.match(words)

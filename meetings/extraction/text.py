@@ -23,6 +23,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 #   line    <br>, </p>: residue of HTML that ended a line; becomes a line feed
 #   tag     <span …>, &ensp;: other residue
 #   space   &nbsp;: becomes a space
+#   lost    «???» at the beginning of a line: white space or a picture that an encoding lost
 NOISE = re.compile(
     rf"(?P<pinyin>(?<=[{HAN}])[(（]\s{{0,2}}[a-zü]{{0,5}}[{TONED}][a-zü]{{0,5}}\s{{0,2}}[)）])"
     r"|(?P<mark>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff])"
@@ -35,6 +36,7 @@ NOISE = re.compile(
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot"
     r"|gt|lt);)"
     r"|(?P<space>&nbsp;?)"
+    r"|(?P<lost>(?:(?<=\n)|(?<![\s\S]))[ \u3000]{0,4}[?？\ufffd]{2,8}(?=[ \u3000]{0,4}[^\s?？]))"
 )
 # 乾 in names and places, beside another character and not in 乾旱, 乾淨
 DRY = "旱淨净凈燥涸涉預预擾扰脆杯貨货糧粮洗部冰枯電电果菜草糞粪線线道流支渠"

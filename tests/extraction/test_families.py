@@ -1,4 +1,4 @@
-"""Families of sentences, with their counter-examples, in `data/families.toml`."""
+"""Families of sentences, with their counter-examples, in `data/families*.toml`."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,11 @@ from _pytest.mark.structures import ParameterSet
 
 from meetings.extraction.report import extract
 
-TABLES = tomllib.loads((Path(__file__).parent / "data/families.toml").read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "data"
+PARTS = [
+    tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+    for name in ("families.toml", "families2.toml")
+]
 Row = dict[str, Any]
 ASSEMBLY = "6月11日,市人大常委会召开第九次会议。"
 TWO = "县里召开两个会议\n2017-07-05\n7月3日上午,县委书记方舟主持召开县委常委会会议。\n"
@@ -18,9 +22,8 @@ CONGRESS = ("peoples_congress", "congress", 18, 4, "石桥镇第十八届人民�
 
 def each(table: str) -> list[ParameterSet]:
     """The rows of a table."""
-    return [
-        pytest.param(row, id=f"{table}-{number}") for number, row in enumerate(TABLES[table], 1)
-    ]
+    rows = [row for part in PARTS for row in part.get(table, [])]
+    return [pytest.param(row, id=f"{table}-{number}") for number, row in enumerate(rows, 1)]
 
 
 @pytest.mark.parametrize("row", each("report"))
