@@ -5,7 +5,10 @@ import re
 from meetings.extraction.sentences import Body, Sentence
 
 # «有的委员», «三位代表», «企业家们»: participants who say something
-SAYERS = r"(?:有的?|多位|几位|一些|部分|不少|许多|[各两三四])?(?:委员|代表|常委|专家|企业家|干部|群众|同志)们?"
+SAYERS = (
+    r"(?:有的?|多位|几位|一些|部分|不少|许多|[各两三四])?"
+    r"(?:委员|代表|常委|专家|企业家|干部|群众|同志)们?"
+)
 # The meeting's next act, attendance, other speakers, at the beginning of a sentence
 ENDS = re.compile(
     r"\s*(?:会议(?:还|并|又|同时|最后)*(?!指出|强调|要求|认为|希望|明确)[一-鿿]{2,6}?了(?!解)|会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
@@ -113,13 +116,15 @@ def ends_directive(body: Body, sentence: Sentence) -> bool:
     return bool(told) and not ASKS.search(words)
 
 
-def opines(body: Body, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a sentence begins with a name at a place, and an opinion after it."""
-    begins = start - sentence.start < 40 and "," not in body.plain[sentence.start : start]
-    return begins and OPINES.match(body.plain, end, sentence.end) is not None
+def acts(
+    body: Body, sentence: Sentence, place: tuple[int, int], *, present: bool, own: bool
+) -> bool:
+    """Whether a sentence begins with people at a place, who then tell or think something.
 
-
-def tells(body: Body, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a sentence begins with a post and a name, and tells what that person did."""
-    begins = start - sentence.start < 40 and "," not in body.plain[sentence.start : start]
-    return begins and TOLD.match(body.plain, end, sentence.end) is not None
+    `present`: they are known to be there; `own`: the sentence prints a post of theirs.
+    """
+    start, end = place
+    if start - sentence.start >= 40 or "," in body.plain[sentence.start : start]:
+        return False
+    thinks = present and OPINES.match(body.plain, end, sentence.end)
+    return bool(thinks or ((present or own) and TOLD.match(body.plain, end, sentence.end)))

@@ -268,12 +268,9 @@ class Reader:
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
         for first in mentions[:1]:
+            place = (first.start, last_of_list(self.body.plain, mentions))
             present = first.name in self.scanner.known_roles
-            end = last_of_list(self.body.plain, mentions)
-            if present and closing.opines(self.body, sentence, first.start, end):
-                return False
-            own = present or bool(first.posts)
-            if own and closing.tells(self.body, sentence, first.start, end):
+            if closing.acts(self.body, sentence, place, present=present, own=bool(first.posts)):
                 return False
         words = self.body.words(sentence)
         return not ACTED.match(words)
