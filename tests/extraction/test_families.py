@@ -67,6 +67,13 @@ def test_a_lead_tells_day_and_name(row: Row) -> None:
     assert {name: getattr(meeting, name) for name in row["meeting"]} == row["meeting"]
 
 
+@pytest.mark.parametrize("row", each("dated"))
+def test_a_page_tells_the_year_of_its_meeting(row: Row) -> None:
+    lead = "4月16日上午,市长方舟主持召开市政府第63次常务会议。会议强调,要快。"
+    page = "\n".join(["市政府召开会议", row.get("head", ""), lead, row.get("foot", "")])
+    assert extract(page).meetings[0].date == row["day"]
+
+
 @pytest.mark.parametrize("row", each("roles"))
 def test_a_list_goes_to_the_verb_that_governs_it(row: Row) -> None:
     found = extract(ASSEMBLY + row["text"]).meetings[0].officials
