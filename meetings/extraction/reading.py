@@ -15,6 +15,7 @@ from meetings.extraction.agenda import (
 )  # fmt: skip
 from meetings.extraction.chains import PLANNED
 from meetings.extraction.directives import Opened
+from meetings.extraction.linebreaks import SUBHEAD
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import (
     BARE_AGENDA,
@@ -86,7 +87,8 @@ class Reader:
             and self.open is not None
             and self._governed(sentence, mentions, background=background)
         ):
-            self.open.end = sentence.end
+            if not (sentence.first and SUBHEAD.fullmatch(self.body.words(sentence).strip())):
+                self.open.end = sentence.end
             self._keep([m for m in mentions if m.posts], Role.MENTIONED)
             return
         if opened is None:
@@ -243,6 +245,7 @@ class Reader:
         return opened if own.main or (present and opened.verb not in OPINION) else None
 
     def _open(self, index: int, opened: Opened) -> None:
+        opened.end = directives.without_attendance(self.body, opened)
         self.open = opened
         self.found.directives.append((index, opened))
         if not Voice.get(opened.speaker):

@@ -186,3 +186,12 @@ def test_a_notice_of_rights_with_the_site_s_name_ends_a_demand() -> None:
         "①凡注明来源的稿件,版权归本网所有。"
     )
     assert [one.text for one in extract(page).meetings[0].directives] == ["会议强调,要快。"]
+
+
+@pytest.mark.parametrize(
+    "signature", ["(作者系石桥县委书记)", "\n作者:方舟(石桥县委书记)", "(本文作者为石桥县委书记)"]
+)
+def test_whoever_holds_a_post_signs_an_article(signature: str) -> None:
+    page = f"写好答卷\n县委十三届六次全会提出,要抓项目。我们要落实到田间。{signature}"
+    found = extract(page).article
+    assert (found.kind, found.author_post) == ("signed_article", "石桥县委书记")
