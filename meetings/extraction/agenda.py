@@ -43,7 +43,7 @@ class Item:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    every = alternation(words("agenda_verbs"))
+    every = alternation(words("agenda_verbs")) + "|[作做]出(?=了?(?:关于|《))"
     again = rf"(?:(?:并|和|、)(?:原则上?|表决|一致|审核)?(?:{every})(?:了|过(?!去))?)*"
     passed = "(?:并?(?:原则上?|表决|一致)?(?:通过|同意|批准)了?)?"
     return re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
@@ -85,6 +86,8 @@ AUTHORS = re.compile(
 AUTHOR_POST = re.compile(
     r"(?<![工创写制合操劳著译务从])作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
+# «作者:方舟(石桥县委书记)»
+AUTHOR_BRACKET = re.compile(r"作者\s?:\s?(?P<name>[一-鿿]{2,4})\s?\((?P<post>[^()\n]{3,24})\)")
 # «中共庆元县委书记 杜光旻» on a line below the title: who wrote the article
 POST_LINE = re.compile(
     r"^[◎●□■◆\s]*(?:中共)?(?P<post>[一-鿿、()]{2,30}(?:书记|[省市州县区盟旗镇乡]长|主任|主席|专员|局长"
@@ -243,7 +246,8 @@ def find_bare_reporters(page: Page) -> Iterator[Named]:
 
 def find_author_post(page: Page) -> Named | None:
     """The post of a signed article's author, without 中共."""
-    for found in AUTHOR_POST.finditer(page.text.plain):
+    plain = page.text.plain
+    for found in chain(AUTHOR_POST.finditer(plain), AUTHOR_BRACKET.finditer(plain)):
         post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
         start = found.end("post") - len(post)
         return Named(post, page.text.span(start, start + len(post)), "author.post")

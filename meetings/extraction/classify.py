@@ -74,7 +74,10 @@ DIGEST_TITLE = re.compile(
 )
 SIGNED = re.compile(
     r"(?:^|(?<=[\s(【。!?”》:—|]))[(【]?\s*(?:本文|文章|该文)?作者[一-鿿]{0,4}?[,:]?\s?(?:系|为|是|单位|现任)[^)】\n。]{2,40}"
+    r"|(?:^|(?<=\s))作者\s?:\s?[一-鿿]{2,4}\s?\([^()\n]{2,20}(?:书记|[省市县区州旗盟镇乡]长|主[任席]|部长)\)"
 )
+# «作者单位:县政府办公室», «(作者系县融媒体中心记者)»: who sends in a report signs no article
+SENDER = re.compile("单位|记者|通讯员|编辑|融媒|电视台|日报|新闻|办公室$|宣传部$")
 SCRIPTS_OF_OTHERS = re.compile("[぀-ヿ가-힯]")
 
 
@@ -111,7 +114,9 @@ def classify(page: Page, *, sittings: int) -> Verdict:
         return Verdict(ArticleKind.NOT_MEETING, Reason.EMPTY, "kind.empty")
     if len(SCRIPTS_OF_OTHERS.findall(plain)) * 10 > len(plain):
         return Verdict(ArticleKind.NOT_MEETING, Reason.NO_MEETING, "kind.other_script")
-    if found := SIGNED.search(plain):
+    sent = bool(sittings) and _convened(page)
+    found = SIGNED.search(plain)
+    if found and not (sent and SENDER.search(found.group())):
         return Verdict(
             ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", page.text.span(*found.span())
         )

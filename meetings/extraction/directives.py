@@ -26,7 +26,7 @@ BETWEEN = (
     r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则"
     r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)"
     r"|(?:在|就|对|围绕|针对|结合)(?:[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题),?"
-    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|(?:听取|审议|研究|讨论|学习|观看)[^,。;]{1,30}[后时],?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
+    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|(?:听取|审议|研究|讨论|学习|观看)[^,。;]{0,30}[后时],?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
     r"|(?:\d{1,2}月)?(?:\d{1,2}日)?主持(?:召开)?[^,。;:“”]{2,40}?时){0,3}"
 )
 # What must follow the verb: a mark or the words of the demand
@@ -68,6 +68,15 @@ ANOTHER = re.compile(
 )
 # «…提出二点意见。|一是…»: how far beyond its sentence a verb's mark is looked for
 LOOKED_BEYOND = 3
+# «要抓项目,|县长凌晴、副县长林川出席会议。», «…抓落实,|县直有关部门负责人参加会议。»: who came
+CAME_TOO = re.compile(
+    r"[,;](?P<who>(?:[^,。;“”]{0,60}?[,、])??[^,。;“”要]{2,60}?)"
+    r"(?:应邀|一同|共同|分别|也|一并|在[^,。;]{2,12})*(?P<verb>出席|参加|列席|参会|主持会议|主持(?=[。;]))(?:了)?(?:会议|大会|全会|活动|学习|座谈|座谈会"
+    r"|此次会议|本次会议|上述会议)?[。;]?$"
+)
+OFFICE = re.compile(
+    "书记|[省市县区州旗盟镇乡部局]长|主[任席]|常委|专员|领导|负责人|负责同志|有关(?:部门|人员|同志)|班子成员|组成人员|参加人员"
+)
 # Numbered points, outermost first by where they stand: «一要…», «一是…», «(一)», «第一,», «1.»
 SERIES = (
     re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*(?P<n>[一二三四五六七八九十]{1,3})(?=要|是要|须)"),
@@ -172,6 +181,14 @@ def _empty(text: str, found: re.Match[str], end: int) -> bool:
     return bool(
         WITHOUT_CONTENT.search(text[found.start() : end].rstrip("\n ")) and found.end() >= end - 2
     )
+
+
+def without_attendance(body: Body, opened: Opened) -> int:
+    """Where a demand ends whose sentence goes on to tell who came."""
+    found = CAME_TOO.search(body.masked, opened.content, opened.end)
+    while found and not OFFICE.search(found["who"]):
+        found = CAME_TOO.search(body.masked, found.start() + 1, opened.end)
+    return found.start() if found else opened.end
 
 
 def points(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -22,6 +22,9 @@ HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])[^,。;:!?]{4,60}"
 )
 
+# «突出重点 精准施策»
+SUBHEAD = re.compile(r"[一-鿿“”《》 0-9]{4,30}")
+
 
 def is_soft(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether a line feed between two lines stands inside a sentence."""
@@ -30,7 +33,7 @@ def is_soft(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
         return False
     if _is_heading(plain[one[0] : one[1]], other[1] - other[0]):
         return False
-    if HEADLINE.fullmatch(plain, *other):
+    if HEADLINE.fullmatch(plain, *other) or _is_subhead(plain, one, other):
         return False
     return not OPENS.match(plain[other[0] : other[0] + 12])
 
@@ -38,3 +41,10 @@ def is_soft(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _is_heading(words: str, following: int) -> bool:
     """Whether a numbered line stands by itself: what was broken is as long as what follows."""
     return len(words) < following and bool(HEADING.fullmatch(words))
+
+
+def _is_subhead(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """«突出重点 精准施策» between paragraphs: no mark, and far shorter than what follows."""
+    before, words = plain[: one[0]].rstrip()[-2:], plain[slice(*one)]
+    far = len(words) * (1 if " " in words else 3) < other[1] - other[0]
+    return far and bool(CLOSED.search(before) and SUBHEAD.fullmatch(words))

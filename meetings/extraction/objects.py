@@ -20,7 +20,7 @@ CATCH_ALL = re.compile(
     r"(?:的|具体|初步)*(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
     r"|措施|举措|办法|工作)$"
     r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
-    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?工作$"
+    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?(?:工作|情况)$"
     r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$"
 )
 # Heads of noun phrases after which 、 begins another item
@@ -55,6 +55,14 @@ TOLD = re.compile(
 )
 # How far behind a separator is looked: further than any item reaches
 LOOKED_AHEAD = 300
+# «议案|及其说明»: what belongs to the item before
+ITS = re.compile("(?:和|及|以及|与)其(?![他它余中])")
+# «…的重要论述|和全国、全省安全生产电视电话会议精神»: words passed on, then a meeting of its own
+WORDS = re.compile("(?:论述|讲话|指示|批示|回信|贺信)$")
+OWN_MEETING = re.compile(
+    "(?:全国|全省|全市|全区|全县|中央|中共中央|国务院|省委|省政府|市委|市政府|自治区|党的|省|市|区|县)"
+    "[^。;《》]{0,40}?(?:会议?|两会)精神"
+)
 # «关于A方案|以及关于B方案»
 AGAIN_ABOUT = re.compile("(?:、|和|及|以及|与)关于")
 # A document that passes nothing on: it shares no 精神 with what follows
@@ -157,28 +165,36 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cut(text: str, begin: int, place: int, end: int) -> int:
     """Width of the separator at a place that parts two items, else 0."""
     left = text[begin:place].strip()
+    if ITS.match(text, place, end):
+        return 0
     named = left.startswith("关于") and "的" not in left and not left.endswith("》")
     if named and not AGAIN_ABOUT.match(text, place, end):
         return 0
     for mark in ("、", "和", "及", "以及", "与"):
-        if not text.startswith(mark, place):
-            continue
-        right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
-        shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
-        own = SHARED_TAIL.search(left) or left.endswith("》") or RULING.search(left)
-        if SHARED_TAIL.search(shared) and not own:
-            return 0
-        if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
-            return 0
-        if left.endswith(("》", ")")) and _titled(right):
-            return len(mark)
-        if re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
-            return len(mark)
-        if right.startswith(("关于", "《")) and HEAD.search(left):
-            return len(mark)
-        if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):
-            return len(mark)
+        if text.startswith(mark, place):
+            right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
+            parts = _parts_items(left, right, mark)
+            if parts is not None:
+                return len(mark) if parts else 0
     return 0
+
+
+def _parts_items(left: str, right: str, mark: str) -> bool | None:
+    """Whether a mark parts two items by what stands around it; None where another may."""
+    shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
+    own = SHARED_TAIL.search(left) or left.endswith("》") or RULING.search(left)
+    if WORDS.search(left) and OWN_MEETING.match(right):
+        return True
+    if SHARED_TAIL.search(shared) and not own:
+        return False
+    if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
+        return False
+    beside_title = left.endswith(("》", ")")) and _titled(right)
+    if beside_title or re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
+        return True
+    if right.startswith(("关于", "《")) and HEAD.search(left):
+        return True
+    return (_stands_alone(left, right) and (mark == "、" or _same_head(left, right))) or None
 
 
 def _titled(right: str) -> bool:

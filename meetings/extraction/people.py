@@ -25,6 +25,13 @@ MARK = re.compile("[,;:。!?\n、 )】]")
 IN_POST = re.compile(r"[居区市州旗场街道乡镇社园企]\)(?=[一-鿿])")
 # «大会执行主席:郑弟、龚德»: what may part a post from its names
 AFTER_POST = " :"
+# «同志», «(兼)», «(女)», «(彝族)», «(正县级)» behind a name
+REMARK = re.compile(
+    r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休|正?副?[县处厅局科]级|主持工作|专职|不?驻会|候补)[^()]{0,8}\)|同志"
+)
+# «(县委副书记、县长)» behind a name
+BEHIND = re.compile(r"\((?P<posts>[一-鿿]{2,16}(?:[、,][一-鿿]{2,16}){0,3})\)")
+PART = re.compile("[一-鿿]+")
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
 
 
@@ -126,6 +133,19 @@ class Scanner:
         if title := SHORT_POST.match(self.text, run.place):
             person.posts = person.posts or [title.span("post")]
             run.place = run.stop = title.end()
+        elif (behind := self._behind(run.place)) and not person.posts:
+            person.posts = behind
+            run.place = run.stop = behind[-1][1] + 1
+
+    def _behind(self, place: int) -> list[tuple[int, int]]:
+        """«方舟(县委副书记、县长)»: posts in a bracket behind a name."""
+        found = BEHIND.match(self.text, place)
+        if found is None:
+            return []
+        parts = [(m.start(), m.end()) for m in PART.finditer(self.text, *found.span("posts"))]
+        ends = [titles_in(self.text, start, end)[-1:] for start, end in parts]
+        whole = all(e and e[0][1] == end for e, (_, end) in zip(ends, parts, strict=True))
+        return parts if whole else []
 
     def _close(self, run: Run) -> bool:
         """Past «等市领导»; whether the list may go on after it."""
@@ -232,9 +252,7 @@ class Scanner:
 
     def _after(self, place: int) -> int:
         """Past «同志» or a bracket with a remark: «(兼)», «(女)», «(彝族)»."""
-        found = re.compile(r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休)[^()]{0,8}\)|同志").match(
-            self.text, place
-        )
+        found = REMARK.match(self.text, place)
         return found.end() if found else place
 
     def _label(self, closer: re.Match[str], run: Run) -> tuple[int, int] | None:

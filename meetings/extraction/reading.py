@@ -170,9 +170,8 @@ class Reader:
 
     def _resolved(self, opened: Opened) -> Opened | None:
         """他 and 她 are the one whom the sentence before is about, else the last named speaker."""
-        if opened.speaker not in "他她":
-            return opened
-        opened.speaker = self.subject or self.last_speaker
+        if opened.speaker in "他她":
+            opened.speaker = self.subject or self.last_speaker
         return opened if opened.speaker else None
 
     def _by_person(
@@ -248,6 +247,7 @@ class Reader:
         return opened if own.main or (present and opened.verb not in OPINION) else None
 
     def _open(self, index: int, opened: Opened) -> None:
+        opened.end = directives.without_attendance(self.body, opened)
         self.open = opened
         self.found.directives.append((index, opened))
         if not Voice.get(opened.speaker):

@@ -10,6 +10,7 @@ from meetings.extraction import (
     byline,
     dates,
     digest,
+    faint,
     levels,
     places,
     signed,
@@ -97,12 +98,14 @@ def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) 
 def _further(job: Job, word: str, year: int | None) -> Iterator[Iterator[places.Vote]]:
     """Weaker votes, asked for in turn as long as nothing has told the city."""
     if word in {"县", "旗", "市"}:
-        yield places.find_below(job.page, word, year)
+        yield faint.find_below(job.page, word, year)
     if word in {"镇", "乡", "街"}:
-        yield places.find_county(job.page, year)
-    yield places.find_zones(job.page, year)
-    yield places.find_crumbs(job.page, year)
-    yield places.find_hosts(job.page, year)
+        yield faint.find_county(job.page, year)
+    yield faint.find_zones(job.page, year)
+    yield faint.find_crumbs(job.page, year)
+    yield faint.find_papers(job.page, year)
+    yield faint.find_hosts(job.page, year)
+    yield faint.find_slogans(job.page, year)
 
 
 def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:

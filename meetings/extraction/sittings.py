@@ -28,6 +28,19 @@ WATCHES = re.compile("收听收看|收看收听|分会场")
 AFTERWARDS = re.compile(
     r"\s*(?:会后|随后|会议结束后|紧接着|电视电话会议(?:结束)?后)[,]?[^,。;]{0,30}?(?:立即|随即|又|接着|紧急|套开|组织)?(?:召开|举行)了?(?!的)"
 )
+# «6月11日下午,县政府召开党组会议», «;主持召开县政府党组会议»: within a paragraph
+ANEW = re.compile(
+    rf"\s*(?:(?:还|并|又|随后|随即|接着)*主持(?:召开|举行)|(?:(?=[^,。;]{{0,12}}[上下晚])(?:{TIME.pattern}),?"
+    r"|当[日天]?[上下晚]午?,?|[上下]午,|晚上,)[^,。;]{2,30}?(?:召开|举行)了?(?!的))"
+)
+# «昨日下午举行|第二次全体会议», «|闭幕会»: a part of the session that the lead names
+PART = re.compile(
+    r"(?:会议|大会)?(?:第[一二三四五六七八九十\d]{1,2}次)?(?:全体会议?|分组会议?|联组会议?|大会|开幕会议?|闭幕会议?|大会发言)"
+)
+# «|县|人大常委会», «|市|委财经委员会»: whose organ
+UNIT = re.compile(
+    "(?P<unit>[省市县区州旗盟镇乡])(?:委|政府|人民政府|人大|政协|第?[一二三四五六七八九十]+届|(?<=全.))"
+)
 # «八届», «第十二届», «十三届八次全会»
 TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
 NUMBER = re.compile(
@@ -95,7 +108,8 @@ def _heads(body: Body, lead_start: int) -> list[Candidate]:
             continue
         if not heads and sentence.paragraph > 1:
             break
-        if found := next(iter(find_candidates(body.text, start, sentence.end, index)), None):
+        found = next(iter(find_candidates(body.text, start, sentence.end, index)), None)
+        if found and not (heads and ANEW.match(body.words(sentence)) and _of_others(found, heads)):
             heads.append(found)
     heads = heads or _watched(body, lead_start) or _acting(body, lead_start)
     return heads or _first(body, lead_start, find_spoken_at)
@@ -128,10 +142,18 @@ def _watched(body: Body, lead_start: int) -> list[Candidate]:
     return next(([one] for candidates in convened for one in candidates), [])
 
 
+def _of_others(found: Candidate, heads: list[Candidate]) -> bool:
+    """Whether what a sentence convenes is a part of it, or another unit's: «…,省政府召开…»."""
+    if not found.organ and PART.fullmatch(found.name):
+        return True
+    own, other = UNIT.search(heads[0].full), UNIT.search(found.full)
+    return own is None or bool(other and own["unit"] != other["unit"])
+
+
 def _reopens(body: Body, sentence: Sentence) -> bool:
     """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
     words = body.words(sentence)
-    if AFTERWARDS.match(words):
+    if AFTERWARDS.match(words) or ANEW.match(words):
         return True
     return sentence.first and bool(
         re.match("又讯", words.lstrip())

@@ -22,6 +22,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 #   dot     «市.委»: a word-filter's dot between two Han characters
 #   line    <br>, </p>: residue of HTML that ended a line; becomes a line feed
 #   tag     <span …>, &ensp;: other residue
+#   broken  «市??h民», «永??城»: what was lost inside a word, not where a clause may end
 #   space   &nbsp;: becomes a space
 #   lost    «???» at the beginning of a line: white space or a picture that an encoding lost
 NOISE = re.compile(
@@ -35,6 +36,7 @@ NOISE = re.compile(
     r"|(?P<line></?(?:br|p|div|tr|li|h[1-6])\b[^<>]{0,200}>)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot"
     r"|gt|lt);)"
+    rf"|(?P<broken>(?<=[{HAN}])(?<![议議话話报報席持加动動过過了作案见見])(?:\?{{2,3}}[a-z]?|\?[a-z]|\ufffd{{1,3}})(?=[{HAN}]))"
     r"|(?P<space>&nbsp;?)"
     r"|(?P<lost>(?:(?<=\n)|(?<![\s\S]))[ \u3000]{0,4}[?？\ufffd]{2,8}(?=[ \u3000]{0,4}[^\s?？]))"
 )

@@ -74,6 +74,11 @@ def test_a_page_tells_the_year_of_its_meeting(row: Row) -> None:
     assert extract(page).meetings[0].date == row["day"]
 
 
+@pytest.mark.parametrize("row", each("parts"))
+def test_parts_of_a_session_are_told_from_sittings(row: Row) -> None:
+    assert [one.title for one in extract(row["text"]).meetings] == row["titles"]
+
+
 @pytest.mark.parametrize("row", each("roles"))
 def test_a_list_goes_to_the_verb_that_governs_it(row: Row) -> None:
     found = extract(ASSEMBLY + row["text"]).meetings[0].officials
@@ -196,3 +201,12 @@ def test_a_notice_of_rights_with_the_site_s_name_ends_a_demand() -> None:
         "①凡注明来源的稿件,版权归本网所有。"
     )
     assert [one.text for one in extract(page).meetings[0].directives] == ["会议强调,要快。"]
+
+
+@pytest.mark.parametrize(
+    "signature", ["(作者系石桥县委书记)", "\n作者:方舟(石桥县委书记)", "(本文作者为石桥县委书记)"]
+)
+def test_whoever_holds_a_post_signs_an_article(signature: str) -> None:
+    page = f"写好答卷\n县委十三届六次全会提出,要抓项目。我们要落实到田间。{signature}"
+    found = extract(page).article
+    assert (found.kind, found.author_post) == ("signed_article", "石桥县委书记")
