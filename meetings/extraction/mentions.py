@@ -26,8 +26,8 @@ WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 
 # A sentence that may tell agenda without a subject: «听取了…», «审议了…»
 BARE_AGENDA = re.compile(
-    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
-    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+    r"\s*(?:书面|集中|专题|集体|认真|分别|逐项|随后|同时|还|并|组织)*(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|通报|选举|补选|推选|票决"
+    r"|观看|部署|安排|总结|分析|评议|接受|任命|决定|调度|宣读)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
 )
 # «闵小川|关于提案审查情况的报告», «那日苏|作的《…的报告》», «林川|受市政府委托所作的说明»
 TELLS = re.compile(
@@ -177,7 +177,8 @@ def _before_people(
         return limit
     first = next((g.start for g in groups if g.people[0].name.start >= own[0]), own[0])
     acts = names_subject(body.masked, start, first)
-    return body.plain.rfind(",", start, first) if acts else start
+    stop = max(body.plain.rfind(mark, start, first) for mark in ",;")
+    return max(stop, start) if acts else start
 
 
 def _after_people(body: Body, end: int, mentions: list[Mention]) -> int:
