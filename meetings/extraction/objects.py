@@ -194,7 +194,7 @@ def _parts_items(left: str, right: str, mark: str) -> bool | None:
         return True
     if right.startswith(("关于", "《")) and HEAD.search(left):
         return True
-    return _stands_alone(left, right) and (mark == "、" or _same_head(left, right)) or None
+    return (_stands_alone(left, right) and (mark == "、" or _same_head(left, right))) or None
 
 
 def _titled(right: str) -> bool:

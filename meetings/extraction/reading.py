@@ -266,7 +266,7 @@ class Reader:
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
         for first in mentions[:1]:
-            present = first.name in self.scanner.known_roles
+            present = first.name in self.scanner.known_roles or bool(first.posts)
             end = last_of_list(self.body.plain, mentions)
             if present and directives.opines(self.body, sentence, first.start, end):
                 return False
