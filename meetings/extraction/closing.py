@@ -126,5 +126,5 @@ def acts(
     start, end = place
     if start - sentence.start >= 40 or "," in body.plain[sentence.start : start]:
         return False
-    thinks = present and OPINES.match(body.plain, end, sentence.end)
-    return bool(thinks or ((present or own) and TOLD.match(body.plain, end, sentence.end)))
+    words = (OPINES.match(body.plain, end, sentence.end), TOLD.match(body.plain, end, sentence.end))
+    return (present or own) and any(words)

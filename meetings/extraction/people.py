@@ -60,7 +60,7 @@ class Scanner:
         for _ in range(4):
             while at < end and self.text[at] == " ":
                 at += 1
-            if (group := self._group_at(at, end, introduced=bool(opened_by))) is not None:
+            if (group := self._group_at(at, end, opened_by=opened_by)) is not None:
                 group.opened_by = opened_by
                 return group
             if time := TIME.match(self.text, at, end):
@@ -87,9 +87,11 @@ class Scanner:
         }
         return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
-    def _group_at(self, at: int, end: int, *, introduced: bool = False) -> Group | None:
+    def _group_at(self, at: int, end: int, *, opened_by: str = "") -> Group | None:
         """Posts and names in turn, as long as links join them."""
-        run = Run(at, at, introduced=introduced, labelled=self._labelled(at, end))
+        labelled = self._labelled(at, end)
+        run = Run(at, at, introduced=bool(opened_by), labelled=labelled)
+        run.told = opened_by == "listed" and self.text[at - 1] == ":"
         while run.place < end:
             name = self._next_name(run, end)
             if name is not None:
@@ -154,6 +156,7 @@ class Scanner:
             return True
         run.place = run.stop = closer.end()
         run.label = self._label(closer, run)
+        run.current = []
         return run.label is not None or bool(closer["label"])
 
     def _grouped(self, at: int, run: Run) -> Group | None:
@@ -161,7 +164,7 @@ class Scanner:
         people = run.people
         if not people:
             return None
-        vouched = any(person.posts for person in people) or run.label is not None
+        vouched = any(person.posts for person in people) or run.label is not None or run.told
         vouched = vouched or all(person.name.value in self.known for person in people)
         if not vouched and not self._stand_alone(run):
             return None
