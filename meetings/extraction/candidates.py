@@ -97,9 +97,16 @@ ORGAN_IN_NAME = re.compile(
 NAMELESS_CHAIRED = re.compile(
     rf"(?:书记|[省市县区州旗盟镇乡]长|主任|主席|专员|常委){NAME}{{2,12}}?主持召开(?:了)?(?P<name>(?:专题|工作)?会议)(?=[,。;])"
 )
+# «在6月12日召开的县政府第9次常务会议上», «记者从全市防汛工作会议获悉»
 SPOKEN_AT = re.compile(
-    rf"在(?P<name>(?:全[省市县区州旗盟镇乡]|[一-鿿]{{0,8}}[省市县区州旗盟镇乡]委|[一-鿿]{{0,8}}政府|[一-鿿]{{2,8}}[市县区旗州])"
-    rf"{NAME}{{2,40}}?(?:会议|大会|全会|座谈会|推进会|动员会|调度会))上(?!的)"
+    r"(?:在|从)(?:[^,。;]{0,24}?(?:召开|举行|举办)的)?"
+    r"(?P<name>(?:全[省市县区州旗盟镇乡]|[一-鿿]{0,8}[省市县区州旗盟镇乡]委|[一-鿿]{0,8}(?:政府|人大|政协|管委会|党工委)|[一-鿿]{2,8}[市县区旗州])"
+    rf"{NAME}{{2,40}}?(?:会议|大会|全会|座谈会|推进会|动员会|调度会|办公会|常务会|例会|专题会)(?!议))"
+    r"(?:上(?!的)|(?=(?:采访|中)?(?:获悉|了解到)))"
+)
+# «学习贯彻县委第二次全会精神|专题会»: what a meeting is about, with another meeting's name
+ABOUT = re.compile(
+    r"(?:认真|深入|全面|集中)*(?:传达|学习|宣传|贯彻|落实|宣讲|研讨|领会){1,4}了?[^,。;]{2,50}?精神"
 )
 
 
@@ -121,7 +128,14 @@ class Candidate:
         """Convener and name without the verb between them."""
         if OF_PLACE.match(self.name) and self.organ[-1:] in UNITS:
             return self.organ + self.name
-        return self.name if ORGAN_IN_NAME.search(self.name) else self.organ + self.name
+        own = ORGAN_IN_NAME.search(own_words(self.name))
+        return self.name if own else self.organ + self.name
+
+
+def own_words(name: str) -> str:
+    """A meeting's name without what it is about: «专题会» of «学习贯彻…全会精神专题会»."""
+    rest = ABOUT.sub("", name)
+    return rest if "会" in rest else name
 
 
 @cache
@@ -131,7 +145,8 @@ def _kinds() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 
 def kind_of(name: str) -> Kind | None:
     """The kind that a meeting's name tells."""
-    return next((kind for pattern, kind in _kinds() if pattern.search(name)), None)
+    words = own_words(name)
+    return next((kind for pattern, kind in _kinds() if pattern.search(words)), None)
 
 
 @cache
@@ -141,7 +156,8 @@ def _organs() -> tuple[tuple[re.Pattern[str], Organ], ...]:
 
 def organ_of(name: str) -> Organ | None:
     """The organ that a meeting's name tells; None where it tells none."""
-    return next((organ for pattern, organ in _organs() if pattern.search(name)), None)
+    words = own_words(name)
+    return next((organ for pattern, organ in _organs() if pattern.search(words)), None)
 
 
 def find_candidates(
@@ -160,8 +176,9 @@ def find_candidates(
         if convener is None and OF_PLACE.match(match["name"]):
             convener = PLACE_END.search(before)
         at, to = match.span("name")
+        at += match["name"].startswith("的")
         joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", before))
-        found.append((at, to, match["name"], convener["organ"] if convener else "", joint))
+        found.append((at, to, text.plain[at:to], convener["organ"] if convener else "", joint))
     for match in BEFORE_VERB.finditer(text.plain, start, end):
         words = _untimed(match["name"])
         to = match.end("name")

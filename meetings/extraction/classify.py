@@ -7,6 +7,7 @@ from functools import cache
 from meetings.extraction.blocks import Page
 from meetings.extraction.byline import find_post_line
 from meetings.extraction.facts import Span
+from meetings.extraction.leaddays import find_day
 from meetings.extraction.lists import TIME
 from meetings.extraction.tables import rules
 from meetings.extraction.vocabulary import ArticleKind, Reason
@@ -67,6 +68,8 @@ ENTRY = re.compile(
 )
 # «▲县长华清主持召开县政府党组会议。»: an entry without a day
 MARKED_ENTRY = re.compile(r"(?:^|\n)\s*[★☆●◆▲■◇]\s*[^\n]{2,40}?召开[^\n]{4,}")
+# «22日,市委书记主持召开市委常委会会议»: an entry with a sitting of its own
+SITS = re.compile("主持召开|(?:委|政府|人大|政协|党组|常委会)[^,。;]{0,12}(?:召开|举行)")
 DIGEST_TITLE = re.compile(
     r"大事记|月报|周报|[一本上每]周(?:动态|要闻|要情|政务|回顾|大事)|政务(?:动态|要情)|要闻回顾|会议(?:一览|汇编|摘要|集锦)|政务简报"
     r"|活动(?:周报"
@@ -175,12 +178,20 @@ def _is_digest(page: Page) -> bool:
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
     if page.body.plain.count("会议摘要:") >= 2:
         return True
+    if not titled and not marked and _of_one_session(page, [m.group() for m in entries]):
+        return False
     undated = len(MARKED_ENTRY.findall("\n" + page.body.plain))
     return (
         max(len(entries), undated) >= 3
         or marked >= 2
         or (titled and max(len(entries), undated) >= 2)
     )
+
+
+def _of_one_session(page: Page, entries: list[str]) -> bool:
+    """Whether entries tell the days of one session that the lead names with first and last day."""
+    day = find_day(page, 0)
+    return day is not None and day.until is not None and not any(map(SITS.search, entries[1:]))
 
 
 def _by_lead(page: Page, sittings: int) -> Verdict:

@@ -2,7 +2,10 @@
 
 import re
 
-from meetings.extraction.sentences import Body, Sentence
+from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence
+
+# A month, where it is known, and a day
+Held = tuple[int | None, int]
 
 # «有的委员», «三位代表», «企业家们»: participants who say something
 SAYERS = (
@@ -94,6 +97,27 @@ def is_headline(body: Body, sentence: Sentence) -> bool:
 def greets(body: Body, start: int, end: int) -> bool:
     """Whether a person's clause from `start` on greets the meeting."""
     return GREETS.match(body.plain, start, end) is not None
+
+
+def is_background(body: Body, sentence: Sentence, held: tuple[Held, Held] | None) -> bool:
+    """A later paragraph about another day than those from the first to the last of `held`."""
+    first = body.openings[sentence.paragraph]
+    found = BEGINS_WITH_DAY.match(body.plain, first.start, first.end)
+    if sentence.paragraph == 0 or found is None or held is None:
+        return False
+    month = int(found["month"]) if found["month"] else None
+    if _is_within(month, int(found["day"]), *held):
+        return False
+    if "主持召开" in body.plain[first.start : first.end]:
+        return False
+    return not returns(body, first, sentence)
+
+
+def _is_within(month: int | None, day: int, first: Held, last: Held) -> bool:
+    if first == last:
+        return day == first[1] and not (month and first[0] and month != first[0])
+    own = month or (first[0] if day >= first[1] else last[0])
+    return (first[0] or 0, first[1]) <= (own or 0, day) <= (last[0] or 0, last[1])
 
 
 def returns(body: Body, first: Sentence, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from meetings.extraction.agenda import (
     names_subject,
 )  # fmt: skip
 from meetings.extraction.chains import PLANNED
+from meetings.extraction.closing import Held
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import (
@@ -26,7 +27,7 @@ from meetings.extraction.mentions import (
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
-from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence, dated_before
+from meetings.extraction.sentences import Body, Sentence, dated_before
 from meetings.extraction.vocabulary import Role, Voice
 
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
@@ -51,13 +52,13 @@ class Reader:
     """Goes through the sentences once; remembers names, the last speaker and an open directive."""
 
     def __init__(
-        self, body: Body, start: int, heads: dict[int, int], day: tuple[int | None, int] | None
+        self, body: Body, start: int, heads: dict[int, int], held: tuple[Held, Held] | None
     ) -> None:
         self.body = body
         self.start = start
         self.heads = heads
         self.leads = {body.sentences[index].start for index in heads}
-        self.day = day
+        self.held = held
         self.scanner = Scanner(body.masked)
         self.found = Reading()
         self.open: Opened | None = None
@@ -76,7 +77,7 @@ class Reader:
 
     def _sentence(self, index: int, sentence: Sentence, start: int) -> None:
         groups = list(self.scanner.groups(start, sentence.end))
-        background = self._is_background(sentence)
+        background = closing.is_background(self.body, sentence, self.held)
         mentions = read_mentions(self.body, groups, index, sentence, background=background)
         opened = None if background else self._opened(sentence, start, groups, mentions)
         if opened is not None:
@@ -114,18 +115,6 @@ class Reader:
         for mention in mentions:
             if mention.start >= opened.content and mention.role in {Role.CHAIR, Role.SPEAKER}:
                 mention.role, mention.spoke, mention.main = Role.MENTIONED, False, False
-
-    def _is_background(self, sentence: Sentence) -> bool:
-        """A later paragraph about another day."""
-        first = self.body.openings[sentence.paragraph]
-        found = BEGINS_WITH_DAY.match(self.body.plain, first.start, first.end)
-        if sentence.paragraph == 0 or found is None or self.day is None:
-            return False
-        month, day = found["month"], int(found["day"])
-        other = day != self.day[1] or bool(month and self.day[0] and int(month) != self.day[0])
-        if not other or "主持召开" in self.body.plain[first.start : first.end]:
-            return False
-        return not closing.returns(self.body, first, sentence)
 
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:

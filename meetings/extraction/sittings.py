@@ -14,6 +14,7 @@ from meetings.extraction.candidates import (
     find_watched,
     kind_of,
     organ_of,
+    own_words,
 )  # fmt: skip
 from meetings.extraction.facts import Span
 from meetings.extraction.lists import TIME
@@ -59,6 +60,9 @@ SITTINGS = {
 }  # fmt: skip
 # Kinds whose name is a theme: «市委召开人大、政府和政协换届工作会议» is the party committee's
 THEMED = {Kind.WORK_CONFERENCE, Kind.SYMPOSIUM, Kind.OTHER}
+# «县政府党组召开|专题会»: a name that is more special than the one of who convenes it
+GENERAL = {Kind.STANDING_COMMITTEE, Kind.PARTY_GROUP}
+SPECIAL = {Kind.WORK_CONFERENCE, Kind.SYMPOSIUM, Kind.WORKING_MEETING}
 Finder = Callable[[Text, int, int, int], Iterator[Candidate]]
 
 
@@ -195,10 +199,8 @@ def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:
 
 def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     """The meeting of a name, told by the fullest place that prints it."""
-    kind = kind_of(head.full) or kind_of(head.name)
-    if kind == Kind.STANDING_COMMITTEE and (own := kind_of(head.name)) in THEMED - {Kind.OTHER}:
-        kind = own
-    alike = [c for c in titles if kind_of(c.full) == kind]
+    kind = _kind(head)
+    alike = [c for c in titles if _kind(c) == kind]
     fullest = max([head, *alike], key=lambda c: (_weight(c), c.full == c.name, -c.sentence))
     names = tuple(dict.fromkeys(c.full for c in (fullest, head, *alike)))
     organ = next((organ for name in (head.full, *names) if (organ := organ_of(name))), None)
@@ -209,6 +211,12 @@ def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     return Sitting(
         fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0)
     )
+
+
+def _kind(candidate: Candidate) -> Kind | None:
+    """The kind that a name tells, with its convener unless the name alone is more special."""
+    kind, own = kind_of(candidate.full), kind_of(candidate.name)
+    return own if kind in GENERAL and own in SPECIAL else kind or own
 
 
 def sitting_of(head: Candidate, first: int, last: int) -> Sitting:
@@ -223,7 +231,7 @@ def _weight(candidate: Candidate) -> int:
 def _ordinals(names: tuple[str, ...]) -> tuple[int | None, int | None]:
     """Term and number from the first name that prints them; the last 第N次 of a name counts."""
     term = number = None
-    for name in names:
+    for name in map(own_words, names):
         if term is None and (found := TERM.search(name)):
             term = to_number(found["term"])
         if number is None and (every := _own_numbers(name)):

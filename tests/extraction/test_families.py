@@ -74,6 +74,18 @@ def test_a_page_tells_the_year_of_its_meeting(row: Row) -> None:
     assert extract(page).meetings[0].date == row["day"]
 
 
+@pytest.mark.parametrize("row", each("session"))
+def test_a_session_lasts_from_its_first_day_to_its_last(row: Row) -> None:
+    found = extract(row["text"]).meetings[0].directives
+    assert [row["text"][slice(*one.span)] for one in found] == row["said"]
+
+
+def test_what_a_meeting_studies_lends_it_no_number() -> None:
+    lead = "6月11日,县政府党组召开学习贯彻十四届县委第二次全会精神专题会。县长方舟主持。"
+    found = extract(lead).meetings[0]
+    assert (found.term, found.number) == (None, None)
+
+
 @pytest.mark.parametrize("row", each("parts"))
 def test_parts_of_a_session_are_told_from_sittings(row: Row) -> None:
     assert [one.title for one in extract(row["text"]).meetings] == row["titles"]
