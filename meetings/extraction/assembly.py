@@ -236,7 +236,7 @@ def _bare(words: str) -> str:
 
 def _alike(one: str, other: str, *, apart: bool) -> bool:
     """Whether two objects are one: one holds the other; within a sentence only where equal."""
-    if not apart:
+    if one == other or not apart:
         return one == other
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4 or shorter not in longer or len(shorter) * 10 < len(longer) * 6:

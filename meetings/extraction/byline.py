@@ -44,7 +44,9 @@ ALONE = re.compile(
     rf"^[(【—]{{1,2}}\s?(?:(?:转自|摘自|选自)\s?:?)?《?(?P<outlet>[一-鿿A-Za-z]{{1,12}}?{OUTLET_END})》?[)】]?$"
 )
 # «来源:广安新闻网|讯»: what a label's name carries from a dateline
-AS_DATELINE = re.compile("(?<=[网报台社线刻布闻端])(?:讯|消息)$")
+AS_DATELINE = re.compile(
+    "(?<=[网报台社线刻布闻端])(?:讯|消息)$|(?<=报)(?:数字报刊?|电子报|电子版)$"
+)
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(
     rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?!GMT)(?P<outlet>[^\s:]{{2,20}})$"

@@ -21,7 +21,7 @@ MEETING = (
 AFTER_VERB = re.compile(
     rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即"
     rf"|紧急|迅速|及时|连夜)?(?:召开"
-    rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
+    rf"|举行|召集(?!{NAME}{{2,60}}(?:召开|举行))|开展)|主持(?!召开|会议|并|人|了"
     rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|{NAME}{{0,40}}?(?:专题|集体"
     rf"|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(”\s]|$|传达|研究|部署|学习|安排|听取"
     rf"|审议|强调|要求|并|时|后|期间)"
@@ -60,7 +60,7 @@ CONVENING = re.compile("召开|举行|召集|开展|主持|[开闭落]幕|闭会
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
-    r"|代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委"
+    r"|代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|防指|领导组|会议|纪委监委|纪委"
     r"|深改委|财经委|中心组|主席团|代表团|委会|班子)(?:\([一-鿿]{1,4}\))?)$"
 )
 # «石桥镇|召开第十八届人民代表大会第四次会议»: a name that wants its place
@@ -110,6 +110,10 @@ ABOUT = re.compile(
 )
 
 
+# «全面从严治党工作会议|暨警示教育大会»
+FIRST_HALF = re.compile("(?P<name>[^暨]{2,40}会议?)暨")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A meeting's name with its convener as one place prints it."""
@@ -144,9 +148,12 @@ def _kinds() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 
 
 def kind_of(name: str) -> Kind | None:
-    """The kind that a meeting's name tells."""
+    """The kind that a meeting's name tells; of two joined by 暨 the first where it is one."""
     words = own_words(name)
-    return next((kind for pattern, kind in _kinds() if pattern.search(words)), None)
+    found = next((kind for pattern, kind in _kinds() if pattern.search(words)), None)
+    if found == Kind.OTHER and (first := FIRST_HALF.match(name)):
+        return kind_of(first["name"])
+    return found
 
 
 @cache
