@@ -38,14 +38,14 @@ LABEL_IS_POST = re.compile(
     r"(?:领导|领导干部|领导同志|常委|副主席|副主任|副[省市州县区旗盟镇乡]长|常务主席|执行主席|主席团成员)$"
 )
 GROUP_LABEL = re.compile(
-    r"^(?:主要|有关|分管|相关)领导$|^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡]"
+    r"^(?:主要|有关|分管|相关)领导$|^(?:[一-鿿]{0,6}[省市县区州盟旗镇乡](?:党政)?"
     r"|[省市县区州盟旗]?[厅县处科]级以?上?|[省市县区州]级"
     r"|四(?:大|套)(?:家|班子)|党政)?(?:[厅县处]级以上|副?[厅处县科]级以?上?)?(?:党员)?(?:领导|领导干部"
     r"|领导同志)$"
 )
 # Where a list of people may begin inside a clause: «由», «受», «听取了», «传达了», «参加会议的有»
 BEFORE = re.compile(
-    r"(?P<object>传达(?:学习|贯彻|落实)*了?|学习(?:传达|贯彻|领会|落实)*了?|贯彻|落实|按照|根据|遵照|转达了?|针对|拥护|受)"
+    r"(?P<object>(?:传达(?:学习|贯彻|落实)*|学习(?:传达|贯彻|领会|落实)*)了?(?:《[^《》\n]{1,80}》(?:、|和|及|以及|与))*|贯彻|落实|按照|根据|遵照|转达了?|针对|拥护|受)"
     r"|(?P<told>(?:书面)?听取(?:(?:和|并|、)?(?:审议|讨论|审查|评议|研究|审定|通过|批准)){0,3}了?|审议(?:并?(?:通过|批准))?了?)"
     r"|(?P<listed>(?:出席|参加|列席)(?:今天|此次|本次|这次)?(?:会议|大会|全会|开幕式|开幕会"
     r"|闭幕会|活动|座谈|座谈会|学习)?的(?:市|县|区|州|旗|省)?(?:领导|同志|领导同志|还"
@@ -76,6 +76,7 @@ class Group:
     people: list[Person]
     opened_by: str = ""
     label: tuple[int, int] | None = None
+    told: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +98,14 @@ class Run:
 def masked(text: str) -> str:
     """The text with titles of documents and quotations blanked, length kept."""
     text = re.sub("《[^《》\n]{0,200}》", lambda m: "《" + "□" * (len(m.group()) - 2) + "》", text)
-    return re.sub("“[^“”\n]{1,60}”", lambda m: "“" + "□" * (len(m.group()) - 2) + "”", text)
+    return re.sub("“[^“”\n]{1,60}”", _blank, text)
+
+
+def _blank(quotation: re.Match[str]) -> str:
+    """A quotation blanked; the end of a sentence («“今年通水。”局长…») differs from a word's."""
+    words = quotation.group()[1:-1]
+    last = "■" if words[-1] in "。!?,;" else "□"
+    return "“" + "□" * (len(words) - 1) + last + "”"
 
 
 @cache

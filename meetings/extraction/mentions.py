@@ -97,7 +97,7 @@ def read_mentions(
         mentions.extend(
             Mention(
                 person.name.value, person.name.start, person.name.end, person.posts,
-                _part(person.name.value, role), index, main, spoke, role is not None,
+                _part(person.name.value, role), index, main, spoke, role is not None or group.told,
                 person.name.rule,
             )
             for person in group.people
@@ -130,6 +130,16 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
         if roles[number] is None and BETWEEN_GROUPS.fullmatch(between):
             roles[number] = roles[number + 1]
     return roles
+
+
+# «代表委员|从报到到离会», «镇级干部|包村»: posts of many, behind which a demand goes on
+OF_MANY = re.compile("(?:委员|代表|干部|负责人|领导|职工|成员|人员|党员|同志)$")
+
+
+def is_named(body: Body, mention: Mention, known: set[str]) -> bool:
+    """Whether a demand names a person, and not what many with one post shall do."""
+    posts = [body.plain[start:end] for start, end in mention.posts]
+    return mention.name in known or any(not OF_MANY.search(post) for post in posts)
 
 
 def last_of_list(text: str, mentions: list[Mention]) -> int:

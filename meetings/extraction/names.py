@@ -221,7 +221,9 @@ def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
             return name
     for name in found:
         own = name.value[-1] in NO_ADVERB and CAME_HERSELF.match(text, name.end)
-        if own or name.value[-1] not in PARTICLES or text[name.end : name.end + 1] in "、,;。":
+        said = name.value[-1] == "说" and text[name.end : name.end + 1] in ",:"
+        listed = text[name.end : name.end + 1] in "、,;。" and not said
+        if own or name.value[-1] not in PARTICLES or listed:
             return name
     return found[0]
 

@@ -20,11 +20,11 @@ from meetings.extraction.names import Name, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
 ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|讲话|案")
-MARK = re.compile("[,;:。!?\n、 )】]")
+MARK = re.compile("[,;:。!?\n、 )】]|(?<=■)”")
 # «各村(居|)书记», «各县(市、区|)委书记»: a bracket inside a post opens no list
 IN_POST = re.compile(r"[居区市州旗场街道乡镇社园企]\)(?=[一-鿿])")
-# «大会执行主席:郑弟、龚德»: what may part a post from its names
-AFTER_POST = " :"
+# «大会执行主席:郑弟、龚德», «主席团常务主席为郑弟、龚德»: what may part a post from its names
+AFTER_POST = " :为"
 # «同志», «(兼)», «(女)», «(彝族)», «(正县级)» behind a name
 REMARK = re.compile(
     r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休|正?副?[县处厅局科]级|主持工作|专职|不?驻会|候补)[^()]{0,8}\)|同志"
@@ -116,6 +116,7 @@ class Scanner:
         """A name at the next place, unless a post there outweighs it."""
         opened = bool(run.pending or run.current) or run.labelled
         while opened and run.place < end and self.text[run.place] in AFTER_POST:
+            run.told = run.told or self.text[run.place] == "为"
             run.place += 1
         listed = run.introduced or bool(run.people)
         name = self._name(run.place, opened=opened, listed=listed)
@@ -168,7 +169,7 @@ class Scanner:
         vouched = vouched or all(person.name.value in self.known for person in people)
         if not vouched and not self._stand_alone(run):
             return None
-        return Group(at, run.stop, people, label=run.label)
+        return Group(at, run.stop, people, label=run.label, told=run.told)
 
     def _stand_alone(self, run: Run) -> bool:
         """Whether a list without posts is one of people: common surnames, or their presence."""
@@ -237,7 +238,7 @@ class Scanner:
         )
 
     def _names_follow(self, place: int) -> bool:
-        space = re.match(r"[\s·:]{0,2}", self.text[place : place + 2])
+        space = re.match(r"[\s·:为]{0,2}", self.text[place : place + 2])
         return (
             name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True)
             is not None

@@ -23,6 +23,7 @@ from meetings.extraction.mentions import (
     Mention,
     Reading,
     acting,
+    is_named,
     last_of_list,
     read_mentions,
 )  # fmt: skip
@@ -89,13 +90,13 @@ class Reader:
         ):
             if not closing.is_headline(self.body, sentence):
                 self.open.end = sentence.end
-            self._keep([m for m in mentions if m.posts], Role.MENTIONED)
+            self._keep(self._named(mentions, 0), Role.MENTIONED)
             return
         if opened is None:
             self.open = None
         elif Voice.get(opened.speaker):
             self._quote(opened, mentions)
-        self._keep(mentions, None)
+        self._keep(self._named(mentions, opened.content) if opened else mentions, None)
         limit = opened.start if opened is not None else sentence.end
         items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
         if opened is not None and Voice.get(opened.speaker):
@@ -109,6 +110,12 @@ class Reader:
         own = [g for g in groups if g.opened_by not in NOT_SUBJECT]
         one = len(own) == 1 and len(own[0].people) == 1
         return own[0].people[0].name.value if one and self.open is None else ""
+
+    def _named(self, mentions: list[Mention], start: int) -> list[Mention]:
+        """Without who is no person in a demand whose words begin at `start`."""
+        known = self.scanner.known_roles
+        named = [m for m in mentions if m.start < start or is_named(self.body, m, known)]
+        return [m for m in named if m.start < start or start or m.posts]
 
     def _quote(self, opened: Opened, mentions: list[Mention]) -> None:
         """«会议认为,省委书记甲所作的报告…»: who is named in a demand takes no part by it."""
