@@ -49,7 +49,7 @@ AS_DATELINE = re.compile(
 )
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(
-    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?!GMT)(?P<outlet>[^\s:]{{2,20}})$"
+    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}[\s|]+(?!GMT)(?P<outlet>[^\s:|]{{2,20}})[\s|]*$"
 )
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
 BEFORE_STAMP = re.compile(rf"^(?P<outlet>[一-鿿]{{1,12}}{OUTLET_END})[\s|]+(?=(?:19|20)\d\d)")
@@ -61,7 +61,7 @@ COPYRIGHT = re.compile(
 RIGHTS = re.compile(r"版权所有\s?:\s?(?P<outlet>[^\s|,。]{3,30})")
 # «记者 焦炬», «全媒体记者凌晴», «记者 才让 桑杰»
 REPORTERS = re.compile(
-    r"(?:记\s?者"
+    r"(?:记\s?者|通讯员"
     r"|作者\s?:\s?记者)(?:员)?(?![从了获在日昨今看采注])\s?[:/|丨]?\s?(?P<names>[一-鿿·]{1,8}(?:[\s、,/]{1,4}(?!通讯员"
     r"|实习|编辑|摄|文(?![一-鿿])|图(?![一-鿿])|见习|特约|记者)[一-鿿·]{1,4}){0,5})"
 )

@@ -32,7 +32,12 @@ LABELLED = re.compile(
 # «奋力谱写现代化|永城|建设新篇章», «推动|平昌|高质量发展», «把|永城|建成»
 SLOGAN = re.compile(
     r"(?:现代化|现代|美丽|美好|平安|法治|健康|幸福|富裕|富强|文明|数字|活力|魅力|生态|和谐|宜居|品质|大美|谱写|推动|推进|助力|实现|奋进|促进|加快|开创|书写|绘就|把|将|打造|建设|为|让)"
-    r"(?P<name>[一-鿿]{2,4}?)(?:县|市|区)?(?=建成|打造|建设|发展|跨越|高质量|新篇章|篇章|振兴|崛起|实践|经济社会|更好|全面|加快|绿色|转型|新(?:局面|辉煌|发展|未来)|贡献)"
+    r"(?P<name>[一-鿿]{2,4}?)(?:县|市|区)?(?=放[在到]|建成|打造|建设|发展|跨越|高质量|新篇章|篇章|振兴|崛起|实践|经济社会|更好|全面|加快|绿色|转型|新(?:局面|辉煌|发展|未来)|贡献)"
+)
+# «|耒阳|因煤而兴», «|延平|山高林密», «|通辽|调查队»: what a clause tells of a place
+SPOKEN_OF = re.compile(
+    r"(?:(?:^|(?<=[,。;:“\n]))(?P<told>[一-鿿]{2,4}?)(?=因[^,。;此]{1,4}[而,]|地处|位于|山高|水多|底子|历来|自古|素有|素来|作为[^,。]{2,16}(?:市|县|区|城|地|乡)|的(?:优势|家底|老百姓|短板|底气|希望|出路)[在是])"
+    r"|(?P<body>[一-鿿]{2,4}?)(?=调查队|海关|军分区|机场|经开区|高新区))"
 )
 
 
@@ -115,7 +120,14 @@ def find_papers(page: Page, year: int | None) -> Iterator[Vote]:
 
 
 def find_slogans(page: Page, year: int | None) -> Iterator[Vote]:
-    """The unit that a demand wants to bloom."""
+    """The unit that a demand wants to bloom or tells of."""
+    for spoken in SPOKEN_OF.finditer(page.body.plain):
+        own = "told" if spoken["told"] else "body"
+        for start in range(spoken.start(own), spoken.end(own) - 1):
+            if place := only(page.body.plain[start : spoken.end(own)], year):
+                span = page.body.span(start, spoken.end(own))
+                yield Vote(place, WEIGHTS["city.slogan"], span, "city.slogan")
+                break
     for found in SLOGAN.finditer(page.body.plain):
         if place := only(found["name"], year):
             yield Vote(

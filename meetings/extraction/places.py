@@ -42,7 +42,9 @@ ACROSS = re.compile(
     "[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进|[肯规决制审确认指划稳拟商评固锁]定县"
     "|[完组形合变]成县|[回响反]应县|[整管办治受处梳审代监协]理县|[贡奉]献县|振兴县|[沟交联]通县|[公展敞]开县"
 )
-TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
+TITLE_SLOT = re.compile(
+    r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|第?[一二三四五六七八九十]{1,3}届|召开|举行|区委|县委|市委|部署|调度)"
+)
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
