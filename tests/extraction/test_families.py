@@ -86,11 +86,6 @@ def test_what_a_meeting_studies_lends_it_no_number() -> None:
     assert (found.term, found.number) == (None, None)
 
 
-@pytest.mark.parametrize("row", each("reporters"))
-def test_correspondents_report_too(row: Row) -> None:
-    assert list(extract(row["text"]).article.reporters) == row["names"]
-
-
 @pytest.mark.parametrize("row", each("outlet"))
 def test_a_dateline_or_a_stamp_names_the_outlet(row: Row) -> None:
     assert extract(row["text"]).article.outlet == row["outlet"]
