@@ -12,6 +12,7 @@ from meetings.extraction.chains import (
     ANSWERED,
     ARRANGED,
     BREAKS,
+    DECIDED,
     DECIDES,
     ENUMERATOR,
     FIRST,
@@ -64,8 +65,8 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         following = _clause_end(body.masked, at, end)
         if DECIDES.match(body.masked, at, following):
             following = _clause_end(body.masked, following + 1, end)
-            if FIRST.search(body.masked, at, following):
-                following = _clause_end(body.masked, following + 1, end)
+        if DECIDED.match(body.masked, at) and FIRST.search(body.masked, at, following):
+            following = _clause_end(body.masked, following + 1, end)
         found = list(_clause(body, at, following))
         alone = _verb().fullmatch(body.masked, at, following) if not items else None
         told = items[-1].verb if items else verb
