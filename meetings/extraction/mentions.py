@@ -138,6 +138,8 @@ OF_MANY = re.compile("(?:委员|代表|干部|负责人|领导|职工|成员|人
 
 def is_named(body: Body, mention: Mention, known: set[str]) -> bool:
     """Whether a demand names a person, and not what many with one post shall do."""
+    if mention.rule in WEAK_RULES:
+        return mention.name in known
     posts = [body.plain[start:end] for start, end in mention.posts]
     return mention.name in known or any(not OF_MANY.search(post) for post in posts)
 

@@ -15,6 +15,8 @@ from meetings.extraction.lists import (
     Group,
     Person,
     Run,
+    came_too,
+    halves,
 )  # fmt: skip
 from meetings.extraction.names import Name, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
@@ -25,6 +27,8 @@ MARK = re.compile("[,;:。!?\n、 )】]|(?<=■)”")
 IN_POST = re.compile(r"[居区市州旗场街道乡镇社园企]\)(?=[一-鿿])")
 # «大会执行主席:郑弟、龚德», «主席团常务主席为郑弟、龚德»: what may part a post from its names
 AFTER_POST = " :为"
+# «本次|大会执行主席», «此次|会议召集人»
+THIS = re.compile("[本此这]次(?=大会|会议|全会)")
 # «同志», «(兼)», «(女)», «(彝族)», «(正县级)» behind a name
 REMARK = re.compile(
     r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休|正?副?[县处厅局科]级|主持工作|专职|不?驻会|候补)[^()]{0,8}\)|同志"
@@ -97,7 +101,7 @@ class Scanner:
             if name is not None:
                 self._take(run, name)
             elif (post := self._post(run.place, end)) is not None:
-                run.pending.extend(self._halves(post))
+                run.pending.extend(halves(self.text, post))
                 run.place = post[1]
             else:
                 break
@@ -109,8 +113,10 @@ class Scanner:
         return self._grouped(at, run)
 
     def _labelled(self, at: int, end: int) -> bool:
-        """Whether a label such as 等市领导 closes the list that begins here."""
-        return self.text.find("等", at, end) > 0 and bool(LABELLED.match(self.text, at, end))
+        """Whether a label such as 等市领导 closes the list that begins here, or all came too."""
+        if self.text.find("等", at, end) > 0 and LABELLED.match(self.text, at, end):
+            return True
+        return came_too(self.text, at, end)
 
     def _next_name(self, run: Run, end: int) -> Name | None:
         """A name at the next place, unless a post there outweighs it."""
@@ -118,6 +124,8 @@ class Scanner:
         while opened and run.place < end and self.text[run.place] in AFTER_POST:
             run.told = run.told or self.text[run.place] == "为"
             run.place += 1
+        if run.pending and self.text[run.place - 1 : run.place] == ",":
+            opened = False
         listed = run.introduced or bool(run.people)
         name = self._name(run.place, opened=opened, listed=listed)
         if name is None or self._post_outweighs(name, run, end):
@@ -173,11 +181,13 @@ class Scanner:
 
     def _stand_alone(self, run: Run) -> bool:
         """Whether a list without posts is one of people: common surnames, or their presence."""
+        if run.labelled and came_too(self.text, run.people[0].name.start, run.stop + 8):
+            return len(run.people) > 1
         alone = [may_stand_alone(person.name.value) for person in run.people]
         if len(alone) == 1:
             return alone[0] and bool(PRESIDES.match(self.text, run.stop))
         present = PRESENT.match(self.text, run.stop) and not any(
-            OFFICE_END.search(person.name.value, 2) for person in run.people
+            OFFICE_END.search(person.name.value.removesuffix("人"), 2) for person in run.people
         )
         return len(alone) > 1 and (all(alone) or bool(present and any(alone)))
 
@@ -217,6 +227,8 @@ class Scanner:
         stop = min(segment_end(self.text, place), end)
         if self.text[place : place + 1] in {"在", "各", "和", "及", "与"}:
             return None
+        if this := THIS.match(self.text, place, stop):
+            place = this.end()
         for _, title_end in titles_in(self.text, place, min(stop, place + 40)):
             if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
                 return None
@@ -242,16 +254,6 @@ class Scanner:
         return (
             name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True)
             is not None
-        )
-
-    def _halves(self, post: tuple[int, int]) -> list[tuple[int, int]]:
-        """«市委书记兼市长» as two."""
-        start, end = post
-        cut = self.text.find("兼", start + 2, end - 2)
-        return (
-            [(start, end)]
-            if cut < 0 or self.text[cut - 1] == "("
-            else [(start, cut), (cut + 1, end)]
         )
 
     def _after(self, place: int) -> int:
