@@ -16,6 +16,7 @@ from meetings.extraction.chains import (
     DECIDES,
     ENUMERATOR,
     FIRST,
+    GRANTS,
     HEADING,
     LEAD_IN,
     LED,
@@ -23,6 +24,7 @@ from meetings.extraction.chains import (
     MEANS,
     OBJECT_ONLY,
     PASSED_ON,
+    PURPOSE,
     RESUMES,
     SUBJECT,
     THEME,
@@ -31,6 +33,9 @@ from meetings.extraction.chains import (
 from meetings.extraction.objects import HEAD, find_objects
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.tables import alternation, words
+
+# «传达|省十二届人大三次会议», whose 精神 is still to come
+MEETINGS_ONLY = re.compile("(?:会议?|两会|全会|大会|讲话|指示|批示)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +72,29 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
             following = _clause_end(body.masked, following + 1, end)
         if DECIDED.match(body.masked, at) and FIRST.search(body.masked, at, following):
             following = _clause_end(body.masked, following + 1, end)
+        if GRANTS.search(body.masked, at, following):
+            while PURPOSE.match(body.masked, following, end):
+                following = _clause_end(body.masked, following + 1, end)
         found = list(_clause(body, at, following))
         alone = _verb().fullmatch(body.masked, at, following) if not items else None
         told = items[-1].verb if items else verb
         if not found and told and (more := _more(body, told, at, following)):
-            found = more
+            found = _joined(body, items, more)
         verb = VERB_PARTICLE.sub("", alone["verb"]) if alone else verb
         if not found and _breaks(body.masked[at:following]):
             following = _resumed(body.masked, following, end)
         items.extend(found)
         at = following + 1
     return items
+
+
+def _joined(body: Body, items: list[Item], more: list[Item]) -> list[Item]:
+    """«传达A会议、B会议,|C会议精神»: what shares the head that only the next clause prints."""
+    if not items or not MEETINGS_ONLY.search(body.masked, items[-1].start, items[-1].end):
+        return more
+    if not body.masked.endswith("精神", 0, more[-1].end):
+        return more
+    return [Item(items[-1].verb, items.pop().start, more[-1].end)]
 
 
 def answered(body: Body, start: int, end: int) -> list[Item]:

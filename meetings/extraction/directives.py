@@ -46,6 +46,11 @@ BY_PRONOUN = re.compile(
 )
 # After a name: «同志在讲话中强调,», «就做好夏粮收购提出要求,»
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
+# «来书记指出,», «石县长要求:», «欧阳主任还强调,»: a surname with the post of one who is there
+BY_SURNAME = re.compile(
+    r"(?P<speaker>(?P<surname>[一-鿿]{1,2}?)(?P<post>副?(?:书记|[省市州县区旗盟镇乡局部]长|主任|主席|秘书长)))"
+    rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}"
+)
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
     rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?"
@@ -132,6 +137,29 @@ def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:
             at = found.start("speaker")
             return Opened(verb_of(found["verb"]), name, at, end, found.end(), rule)
     return None
+
+
+def open_by_surname(body: Body, end: int, start: int, people: dict[str, set[str]]) -> Opened | None:
+    """«来书记指出,»: of the one whom `people`, names with their posts, holds with that post."""
+    found = BY_SURNAME.match(body.plain, start, end)
+    if found is None or _empty(body.plain, found, end):
+        return None
+    own = _called(found["surname"], found["post"], people)
+    if len(own) != 1:
+        return None
+    at = found.start("speaker")
+    return Opened(verb_of(found["verb"]), own[0], at, end, found.end(), "directive.surname")
+
+
+def _called(surname: str, post: str, people: dict[str, set[str]]) -> list[str]:
+    """Who may be called so: «林区长» is the 区长, and the 副区长 only where no other 林 is one."""
+    own = {n: posts for n, posts in people.items() if n.startswith(surname)}
+    full = [
+        n
+        for n, posts in own.items()
+        if any(p.endswith(post) and not p.endswith("副" + post) for p in posts)
+    ]
+    return full or [n for n, posts in own.items() if any(p.endswith(post) for p in posts)]
 
 
 def open_after_name(body: Body, start: int, name_end: int, end: int, name: str) -> Opened | None:

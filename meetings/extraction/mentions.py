@@ -144,6 +144,15 @@ def is_named(body: Body, mention: Mention, known: set[str]) -> bool:
     return mention.name in known or any(not OF_MANY.search(post) for post in posts)
 
 
+def posts_of(body: Body, mentions: list[Mention], known: set[str]) -> dict[str, set[str]]:
+    """Those of `known` with the posts that were printed so far."""
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for one in mentions:
+        if one.name in known:
+            found[one.name].update(body.plain[start:end] for start, end in one.posts)
+    return found
+
+
 def last_of_list(text: str, mentions: list[Mention]) -> int:
     """Where the list ends that the first mention opens: «金秋、舒香|表示»."""
     end = mentions[0].end

@@ -70,6 +70,11 @@ OWN_MEETING = re.compile(
 )
 # «关于A方案|以及关于B方案»
 AGAIN_ABOUT = re.compile("(?:、|和|及|以及|与)关于")
+# «财经委关于计划(草案)|和预算(草案)的审查报告»: one telling of several drafts
+OF_DRAFTS = re.compile(r"关于[^的,;]*\)$")
+TOLD_OF = re.compile(
+    "(?:、|和|及|以及|与)(?!关于|《)[^,;。《》]{2,40}的[^,;。《》和及、]{0,8}(?:报告|汇报|说明|意见|情况|决议|决定)"
+)
 # A document that passes nothing on: it shares no 精神 with what follows
 RULING = re.compile("(?:规定|通报|通知|意见|办法|条例|规则|决定|纲要|公报)$")
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
@@ -189,6 +194,8 @@ def _cut(text: str, begin: int, place: int, end: int) -> int:
     """Width of the separator at a place that parts two items, else 0."""
     left = text[begin:place].strip()
     if ITS.match(text, place, end):
+        return 0
+    if OF_DRAFTS.search(left) and TOLD_OF.match(text, place, min(end, place + LOOKED_AHEAD)):
         return 0
     named = left.startswith("关于") and "的" not in left and not left.endswith("》")
     if named and not AGAIN_ABOUT.match(text, place, end):

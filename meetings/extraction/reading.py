@@ -25,6 +25,7 @@ from meetings.extraction.mentions import (
     acting,
     is_named,
     last_of_list,
+    posts_of,
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
@@ -36,10 +37,6 @@ LEADING = re.compile(
     r"\s*(?:(?:会上|会后|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
     r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合|关于|对于)[^,。;]{1,40},"
     r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
-)
-# «研究通过了…安排建议»: what the meeting did next, without a subject
-ACTED = re.compile(
-    r"\s*(?:听取|审议|传达|书面|集体学习|研究|讨论|表决|审查|审定|协商)[^,。]{0,6}了(?!解)"
 )
 # Groups that are objects of the sentence
 NOT_SUBJECT = {"object", "told", "listed"}
@@ -149,6 +146,9 @@ class Reader:
             if (opened := directives.open_at(self.body, sentence, place)) is not None:
                 return self._resolved(opened)
         if (opened := self._by_person(sentence, at, groups, mentions)) is not None:
+            return opened
+        there = posts_of(self.body, self.found.mentions, self.scanner.known_roles)
+        if opened := directives.open_by_surname(self.body, sentence.end, at, there):
             return opened
         if opened := self._later(sentence, start, groups, mentions):
             return opened
@@ -269,7 +269,7 @@ class Reader:
             if closing.acts(self.body, sentence, place, present=present, own=bool(first.posts)):
                 return False
         words = self.body.words(sentence)
-        return not ACTED.match(words)
+        return not closing.ACTED.match(words)
 
     def _agenda(
         self,
