@@ -180,7 +180,9 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
 
 
 def _is_person(name: str) -> bool:
-    return len(name) <= 3 and not re.search(f"{OUTLET_END}$|[办局委部府室]$", name)
+    return len(name) <= 3 and not re.search(
+        f"{OUTLET_END}$|[办局委部府室]$|(?:人大|政协|法院|妇联|工会)$", name
+    )
 
 
 def find_reporting(page: Page) -> Iterator[Named]:

@@ -29,8 +29,8 @@ INSTITUTION = re.compile(
     r"|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台"
     r"|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区"
     r"|居委会|村委会|村支部|村两委|村|供销社|报社|出版社|合作社|医保中心|融媒体中心|电视台"
-    r"|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
-    r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
+    r"|(?:图书|文化|博物|档案|美术|科技)馆|文化站|卫生院|敬老院|福利院|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
+    r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组(?!织(?:书记|负责人|带头人|成员|建设|活动))|党支部|党总支|支部|机关|召开|举行|举办|组织"
     r"|征得|于|在[^,。]{2,14}召开)"
     r"|(?:文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会|商会|协会|学会)"
     r"(?:\([一-鿿]{2,6}\))?第?[一二三四五六七八九十]{1,3}(?:届|次)[^,。;]{0,14}(?:会议|大会|全会|全委会)"
@@ -215,8 +215,9 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
             else Reason.NO_MEETING
         )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
+    sentence = HELD_IN.sub("", sentence)
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
-    institution = INSTITUTION.search(HELD_IN.sub("", sentence))
+    institution = INSTITUTION.search(sentence)
     local = LOCAL_ORGAN.search(first_clauses)
     if local is None and PARTY_HEAD.match(sentence) and ACADEMIC_STAFF.search(page.body.plain):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")

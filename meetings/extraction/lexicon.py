@@ -50,7 +50,7 @@ NEVER = re.compile(
 # «张三的讲话», «李四将出席»: what a shorter reading leaves to the sentence
 PARTICLES = "对未的将在做说就赴以还并宣于作讲也均都亦率受向给把被让"
 # Surnames that are auxiliaries far more often: «区领导要以身作则»
-AUXILIARIES = "要有能"
+AUXILIARIES = "要有能是"
 
 
 @cache

@@ -31,12 +31,16 @@ GUEST_AFTER = re.compile(
     r"|籍|客商|海关|两地|协作|挂职|来宾)"
 )
 # «传达学习了肇戈书记在|成都市|委全会上的讲话精神»: a superior whose words are passed down
-PASSED_DOWN = re.compile("(?:传达|学习|贯彻|落实)[^,。;《》]{0,24}$")
+PASSED_DOWN = re.compile(
+    "(?:传达|学习|贯彻|落实)(?:[^,。;《》]{0,24}|(?:[^,。;《》]|(?<=会议),|(?<=[全大]会),){0,60})$"
+)
 # «研究了落实《|许昌市|人民政府专题会议纪要》的措施»: most often a superior's document
 ABOVE = re.compile(
     "(?:传达|学习|贯彻|落实|转发|对照|执行)(?:了|学习|贯彻|落实|传达|执行)*(?:[^,。;、《》]{0,12})《[^《》]*$"
 )
-PASSED_ON = re.compile("[^,。;《》]{0,24}(?:精神|讲话|纪要|指示|批示|部署要求)")
+PASSED_ON = re.compile(
+    "(?:[^,。;《》]{0,24}|(?:[^,。;《》]|(?<=会议),|(?<=[全大]会),){0,60})(?:精神|讲话|纪要|指示|批示|部署要求)"
+)
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
 ACROSS = re.compile(
     "[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进|[肯规决制审确认指划稳拟商评固锁]定县"
@@ -58,6 +62,11 @@ CONVENING = 1.5
 CONVENES = re.compile(r"[^,。;:《》]{1,30}?(?:召开|举行|主持)")
 VISITS = re.compile(
     r"[^,。;:《》]{1,20}?(?:应邀|到会指导|来[^,。;]{0,6}(?:调研|督导|指导|考察)|督导组|调研组|考察团|巡察组|巡视组)"
+)
+# «播州区、仁怀市|政府主要负责人作表态发言»: one of those below, who answer for their own
+REPORTS = re.compile(
+    r"[^,。;:《》]{0,14}?(?:负责人|负责同志|主要领导|分管领导|书记|[市县区州旗]长)[^,。;:《》]{0,12}?[作做]了?(?:表态|交流|典型|经验|大会|书面|检讨)"
+    r"|[^,。;:《》]{0,10}?(?:负责人|负责同志)(?:分别|先后|应邀|依次|在[^,。;]{2,8})?(?:列席|参加|汇报|表态|发言|参会|作)"
 )
 
 
@@ -125,7 +134,7 @@ def in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vot
         above = place or above
         if place is None:
             continue
-        before, after = words[max(0, hit.start - 30) : hit.start], words[hit.end : hit.end + 24]
+        before, after = words[max(0, hit.start - 70) : hit.start], words[hit.end : hit.end + 70]
         rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
             weight = WEIGHTS[rule] * (_doubt(words, hit) if hit.weak else 1.0)
@@ -136,7 +145,7 @@ def in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vot
 
 def _of_organ(weight: float, words: str, hit: gazetteer.Hit) -> float:
     """How much an organ's name counts: most where it convenes, little where it visits."""
-    if VISITS.match(words, hit.end):
+    if VISITS.match(words, hit.end) or REPORTS.match(words, hit.end):
         return WEIGHTS["city.full"]
     if hit.start > 300:
         return WEIGHTS["city.document"]

@@ -44,6 +44,8 @@ UNIT = re.compile(
 )
 # «八届», «第十二届», «十三届八次全会»
 TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
+# «第四次会议第三次|主席团会议»
+PRESIDIUM = re.compile("主席团会议?")
 NUMBER = re.compile(
     rf"(?:第\s?(?P<number>{NUMERAL})\s?次|(?<=届)(?P<short>{NUMERAL})次"
     rf"|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次"
@@ -244,7 +246,9 @@ def _own_numbers(name: str) -> list[re.Match[str]]:
     """The numbers that count the meeting itself: of a presidium its own, not a part's."""
     every = list(NUMBER.finditer(name))
     if "主席团" in name:
-        return [found for found in every if found.start() > name.index("主席团")]
+        at = name.index("主席团")
+        before = [found for found in every[-1:] if PRESIDIUM.match(name, found.end())]
+        return [found for found in every if found.start() > at] or before
     nested = len(every) > 1 and re.match("全体", name[every[-1].end() :])
     return every[:-1] if nested else every
 

@@ -40,6 +40,10 @@ PRINTED = re.compile(rf"(?:来源|稿源|载|刊于|刊载于|据|摘自|选自|
 MADE = re.compile(
     "GMT|UTC|Processed|Powered|Copyright|ICP|打印|访问|当前|现在|服务器", re.IGNORECASE
 )
+# «来源:永城日报 |11-18| 09:12:41»
+NO_YEAR = re.compile(
+    r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])[-/](?P<day>\d{1,2})(?=\s{1,3}\d{1,2}:\d{2})"
+)
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -82,6 +86,16 @@ def find_stamps(page: Page) -> list[Stamp]:
         if day:
             found.append(Stamp(day, page.body.span(dated.start("year"), dated.end()), BARE))
     return sorted(found, key=lambda stamp: stamp.rank)
+
+
+def without_year(page: Page) -> tuple[int, int, Span] | None:
+    """Month and day of «来源:永城日报 11-18 09:12:41»."""
+    for line, words in page.of_kind("stamp", "furniture", "credit", "caption"):
+        found = NO_YEAR.search(words)
+        if found and valid(2000, int(found["month"]), int(found["day"])) and not MADE.search(words):
+            span = page.text.span(line.start + found.start("month"), line.start + found.end("day"))
+            return int(found["month"]), int(found["day"]), span
+    return None
 
 
 def _day(match: re.Match[str]) -> date | None:

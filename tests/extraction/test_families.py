@@ -227,3 +227,19 @@ def test_whoever_holds_a_post_signs_an_article(signature: str) -> None:
     page = f"写好答卷\n县委十三届六次全会提出,要抓项目。我们要落实到田间。{signature}"
     found = extract(page).article
     assert (found.kind, found.author_post) == ("signed_article", "石桥县委书记")
+
+
+@pytest.mark.parametrize("name", ["第三次主席团会议", "主席团第三次会议"])
+def test_a_presidium_has_its_own_number(name: str) -> None:
+    found = extract(f"9月24日,镇第十九届人民代表大会第四次会议{name}召开。").meetings[0]
+    assert (found.kind, found.term, found.number) == ("presidium", 19, 3)
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [("召开", "旗政府第32次常务会议召开"), ("解读", "旗政府第32次常务会议")],
+)
+def test_a_title_is_printed_in_full_below_an_index_table(below: str, title: str) -> None:
+    name = "旗政府第32次常务会议"
+    lead = f"8月17日,旗长方舟主持召开{name}。会议强调,要快。"
+    assert extract(f"名 称:{name}\n{name}{below}\n{lead}").article.title == title
