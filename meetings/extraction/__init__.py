@@ -1,3 +1,3 @@
 """Read a report of a meeting: text in, frozen dataclasses out, no Django and no database."""
 
-VERSION = "3"
+VERSION = "4"

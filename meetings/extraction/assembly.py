@@ -10,6 +10,7 @@ from typing import TypeVar
 from meetings.extraction import directives as spoken
 from meetings.extraction import participants
 from meetings.extraction.agenda import Item as AgendaAt
+from meetings.extraction.bodies import names_of
 from meetings.extraction.dates import Dated
 from meetings.extraction.directives import Opened
 from meetings.extraction.facts import (
@@ -26,7 +27,7 @@ from meetings.extraction.numerals import to_number
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting
 from meetings.extraction.text import Text, normalise
-from meetings.extraction.vocabulary import Relation, Role
+from meetings.extraction.vocabulary import Kind, Relation, Role
 
 # A count of people: «57», «四十五», «一百零三», «二百三十六»
 COUNT = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百千]{1,9})"
@@ -53,9 +54,15 @@ QUORUM_LIST = re.compile(
 PLACE_BEFORE = re.compile(
     r"^(?:(?:今天|今日|本次|此次)*(?:出席|参加|参会|到会|列席)?[一-鿿]{0,10}?的|本次(?:会议|大会|全会)|会议"
     r"|大会|全会|今天|的)+|^[一-鿿]{2,6}[省市县区州旗](?=[市县区州旗]委)"
+    r"|^[一-鿿]{0,10}?第?[一二三四五六七八九十]{1,3}届(?:人大(?!代表)|政协(?!委员)|人民代表大会|委员会|人大常委会)?(?:第?[一二三四五六七八九十]{1,3}次(?:会议)?)?(?=主席团|代表|委员|常委|人大代表|政协委员)"
 )
-
-
+# «《…决定(草案)》|的说明» is heard, «…决定» is passed: two items
+DRAFT = re.compile("(?:决定|决议|条例|办法|规定|草案|方案|议案|名单)$")
+TOLD_OF = re.compile(
+    "(?:草案|修改稿|修订草案|送审稿)?(?:情况|起草|修改|审议结果|审查)?(?:说明|汇报|报告)"
+)
+# «区委财经委员会第八次会议|审议了», «在县委深改委第三次会议|上,»: which sitting a sentence is about
+SUBJECT = re.compile(r"[^,。;:]{0,40}?(?:(?<![委常])会议?(?!议|计|[场期精前后])|学习会|委会议)")
 Row = TypeVar("Row")
 
 
@@ -124,18 +131,20 @@ def _owners(body: Body, sittings: list[Sitting]) -> dict[int, int]:
     owners, current = {}, next(i for i, s in enumerate(sittings) if s.shared)
     for index, sentence in enumerate(body.sentences):
         for number, sitting in enumerate(sittings):
-            label = _short_label(sitting)
-            subject = re.match(r"[^,。;:]{0,24}?(?:会议|学习会)", body.words(sentence).lstrip())
-            if sitting.shared and label and subject and label in subject.group():
+            labels = _short_labels(sitting)
+            subject = SUBJECT.match(body.words(sentence).lstrip())
+            if sitting.shared and subject and any(one in subject.group() for one in labels):
                 current = number
         owners[index] = current
     return owners
 
 
-def _short_label(sitting: Sitting) -> str:
-    """«党组会议», «常务会议», «常委会会议»: what later sentences call a joined sitting."""
+def _short_labels(sitting: Sitting) -> tuple[str, ...]:
+    """«党组会议», «常务会议», «财经委会议»: what later sentences call a joined sitting."""
+    if sitting.kind == Kind.LEADING_GROUP and (names := names_of(sitting.title)):
+        return names
     found = re.search(r"党组|常务会|常委会|中心组|全体会|主任会|主席会", sitting.title)
-    return found.group() if found else ""
+    return (found.group(),) if found else ()
 
 
 def _meeting(body: Body, sitting: Sitting, reading: Reading, frame: Frame) -> Meeting:
@@ -207,13 +216,16 @@ def _distinct(text: Text, agenda: list[tuple[int, AgendaAt]]) -> list[AgendaAt]:
     """
     kept: list[AgendaAt] = []
     bare: list[str] = []
-    for _, item in agenda:
+    told: list[int] = []
+    for index, item in agenda:
         words = _bare(text.plain[item.start : item.end])
         near = range(max(0, len(kept) - REPEATED_WITHIN), len(kept))
-        rival = next((k for k in near if _alike(bare[k], words)), None)
+        rivals = (k for k in near if _alike(bare[k], words, apart=told[k] != index))
+        rival = next(rivals, None)
         if rival is None:
             kept.append(item)
             bare.append(words)
+            told.append(index)
         elif len(words) > len(bare[rival]):
             kept[rival], bare[rival] = item, words
     return kept
@@ -223,10 +235,14 @@ def _bare(words: str) -> str:
     return re.sub(r"[\s《》“”()、,的]|关于", "", words)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two objects are one: one holds the other."""
+def _alike(one: str, other: str, *, apart: bool) -> bool:
+    """Whether two objects are one: one holds the other; within a sentence only where equal."""
+    if one == other or not apart:
+        return one == other
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= 4 and shorter in longer and len(shorter) * 10 >= len(longer) * 6
+    if len(shorter) < 4 or shorter not in longer or len(shorter) * 10 < len(longer) * 6:
+        return False
+    return not (DRAFT.search(shorter) and TOLD_OF.fullmatch(longer, len(shorter)))
 
 
 def _quorum(body: Body, sitting: Sitting) -> Iterator[Quorum]:

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 
 from meetings.extraction.daylines import is_stamp
 from meetings.extraction.facts import Block, Span
+from meetings.extraction.linebreaks import CLOSED, is_soft
 from meetings.extraction.tables import rules
 from meetings.extraction.text import Text
 
@@ -20,16 +21,6 @@ LEAD_DAY = re.compile(
 )
 # «会议召开», «主持召开», «举行»: what a lead does
 CONVENES = re.compile(r"召开|举行|主持|开幕|闭幕|闭会|出席|会议")
-# Ends of a sentence, after which a line feed is a new paragraph: «…实效。»
-CLOSED = re.compile(r"[。！？!?;:…](?:[”’」』)】]|\s)*$")
-# A line that begins something new after an open line: «一要», «(二)», «1.», «会议强调», «5月7日»
-OPENS = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]"
-    r"|第[一二三四五六七八九十]+[,、]"
-    r"|\d{1,2}[.、)]|\d{1,2}月\d{1,2}日|会议|全会|大会|[他她](?:指出|强调|要求)|本报讯"
-    r"|(?:出席|列席|参加|参会|主持)(?:人员|领导|同志)?:"
-    r"|[(（【★●▲■◆])"
-)
 # «…李虹出席会议»: a sentence that lost its full stop
 PRESENT = re.compile("(?:出席|参加|列席)(?:了)?(?:会议|大会|活动)$")
 # «(记者 祝亚男)», «(撰稿:程立胜)», «(长沙市台办供稿)» at the end of a paragraph
@@ -59,10 +50,6 @@ LONG_LINE = 160
 SHOWN_AS = {"text": "body", "stamp": "furniture", "caption": "furniture", "credit": "byline"}
 
 
-# «二、听取冬季森林防灭火准备情况汇报»
-HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])[^,。;:!?]{4,60}"
-)
 # So many lines with a mark before them are entries.
 FEWEST_ENTRIES = 3
 
@@ -261,25 +248,10 @@ def _body(text: Text, lines: list[Line]) -> Text:
         part = text.joined(start, end)
         pieces.append(part.plain)
         offsets.extend(part.offsets)
-        if following[0] >= 0 and not _is_soft(text.plain, (start, end), following):
+        if following[0] >= 0 and not is_soft(text.plain, (start, end), following):
             pieces.append("\n")
             offsets.append(text.offsets[end] if end < len(text.offsets) else len(text.source))
     return Text(text.source, "".join(pieces), offsets)
-
-
-def _is_soft(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether a line feed between two lines stands inside a sentence."""
-    between = plain[one[1] : other[0]]
-    if between.count("\n") != 1 or CLOSED.search(plain[max(one[1] - 4, one[0]) : one[1]]):
-        return False
-    if _is_heading(plain[one[0] : one[1]], other[1] - other[0]):
-        return False
-    return not OPENS.match(plain[other[0] : other[0] + 12])
-
-
-def _is_heading(words: str, following: int) -> bool:
-    """Whether a numbered line stands by itself: what was broken is as long as what follows."""
-    return len(words) < following and bool(HEADING.fullmatch(words))
 
 
 def _uncredited(plain: str, line: Line) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from meetings.extraction import gazetteer
 from meetings.extraction.blocks import Page
@@ -15,10 +16,12 @@ OUTLET_END = (
     r"|传媒|电视|广电|政务|热线|党建|之窗|门户|刊|杂志)"
 )
 # What tells an outlet from a place before 讯: «掌上浏阳», «长沙晚报», not «浏阳»
-OUTLET = re.compile(rf"{OUTLET_END}$|^(?:掌上|今日)")
+OUTLET = re.compile(rf"{OUTLET_END}$|^(?:掌上|今日)|(?:[网报台]|时刻)[一-鿿]{{1,6}}站$")
 # «红网时刻9月26日讯», «本网那曲9月8日讯», «本报讯», «驻马店广电融媒体消息:», «新华社长沙9月24日电»
 DATELINE = re.compile(
-    rf"^[\s?�□■●◆]*(?:[【(]?\s*)据?(?P<outlet>本[报网台刊站社]|[一-鿿A-Za-z·/]{{1,22}}?{OUTLET_END}(?=\s?\d"
+    r"^[\s?�□■●◆]*(?:[【(]?\s*)据?(?P<outlet>本[报网台刊站社]"
+    r"|[一-鿿]{1,8}?(?:[网报台]|时刻)[一-鿿]{1,6}?(?:分?站|频道)(?=\s?\d|讯|消息|报道)"
+    rf"|[一-鿿A-Za-z·/]{{1,22}}?{OUTLET_END}(?=\s?\d"
     rf"|讯|消息|报道|电(?!视))"
     r"|(?:掌上|今日)[一-鿿]{2,4}(?=\s?\d|讯|消息)|[一-鿿A-Za-z]{2,10}-[一-鿿]{2,10}?客户端(?=\s?\d|讯|消息)"
     rf"|[一-鿿A-Za-z·]{{1,16}}?{OUTLET_END}(?=[一-鿿]{{2,8}}\d|[一-鿿]{{2,4}}讯)"
@@ -41,10 +44,12 @@ ALONE = re.compile(
     rf"^[(【—]{{1,2}}\s?(?:(?:转自|摘自|选自)\s?:?)?《?(?P<outlet>[一-鿿A-Za-z]{{1,12}}?{OUTLET_END})》?[)】]?$"
 )
 # «来源:广安新闻网|讯»: what a label's name carries from a dateline
-AS_DATELINE = re.compile("(?<=[网报台社线刻布闻端])(?:讯|消息)$")
+AS_DATELINE = re.compile(
+    "(?<=[网报台社线刻布闻端])(?:讯|消息)$|(?<=报)(?:数字报刊?|电子报|电子版)$"
+)
 # «2019-09-25 12:55:03 华夏经纬网»: a name alone after the stamp's day and hour
 AFTER_STAMP = re.compile(
-    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}\s+(?!GMT)(?P<outlet>[^\s:]{{2,20}})$"
+    rf"^(?:https?://\S+\s+)?[^一-鿿]{{0,4}}{DAY}[\sT]*[\d:]{{0,8}}[\s|]+(?!GMT)(?P<outlet>[^\s:|]{{2,20}})[\s|]*$"
 )
 # «江都日报 | 2023-02-08 00:14», «云浮日报 2020-01-12 第01版»: a name before the day
 BEFORE_STAMP = re.compile(rf"^(?P<outlet>[一-鿿]{{1,12}}{OUTLET_END})[\s|]+(?=(?:19|20)\d\d)")
@@ -81,8 +86,10 @@ AUTHORS = re.compile(
 )
 # «(作者为湘潭市委书记)», «(作者张三,系中共瑞金市委书记)», «本文作者系…»
 AUTHOR_POST = re.compile(
-    r"作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
+    r"(?<![工创写制合操劳著译务从])作者(?P<name>[一-鿿]{2,3}?)?[,:]?\s?(?:为|系|是|单位:|现任)\s?(?P<post>[^()。\n]{3,40})"
 )
+# «作者:方舟(石桥县委书记)»
+AUTHOR_BRACKET = re.compile(r"作者\s?:\s?(?P<name>[一-鿿]{2,4})\s?\((?P<post>[^()\n]{3,24})\)")
 # «中共庆元县委书记 杜光旻» on a line below the title: who wrote the article
 POST_LINE = re.compile(
     r"^[◎●□■◆\s]*(?:中共)?(?P<post>[一-鿿、()]{2,30}(?:书记|[省市州县区盟旗镇乡]长|主任|主席|专员|局长"
@@ -173,7 +180,9 @@ def find_outlets(page: Page, dateline: Dateline) -> Iterator[Named]:
 
 
 def _is_person(name: str) -> bool:
-    return len(name) <= 3 and not re.search(f"{OUTLET_END}$|[办局委部府室]$", name)
+    return len(name) <= 3 and not re.search(
+        f"{OUTLET_END}$|[办局委部府室]$|(?:人大|政协|法院|妇联|工会)$", name
+    )
 
 
 def find_reporting(page: Page) -> Iterator[Named]:
@@ -241,7 +250,8 @@ def find_bare_reporters(page: Page) -> Iterator[Named]:
 
 def find_author_post(page: Page) -> Named | None:
     """The post of a signed article's author, without 中共."""
-    for found in AUTHOR_POST.finditer(page.text.plain):
+    plain = page.text.plain
+    for found in chain(AUTHOR_POST.finditer(plain), AUTHOR_BRACKET.finditer(plain)):
         post = re.sub("^中共|^中国共产党", "", found["post"]).strip()
         start = found.end("post") - len(post)
         return Named(post, page.text.span(start, start + len(post)), "author.post")

@@ -21,7 +21,7 @@ MEETING = (
 AFTER_VERB = re.compile(
     rf"(?P<before>{NAME}{{0,40}}?)(?P<verb>(?:主持)?(?:(?:隆重|胜利|依次|先后|组织|集中|立即"
     rf"|紧急|迅速|及时|连夜)?(?:召开"
-    rf"|举行|召集|开展)|主持(?!召开|会议|并|人|了"
+    rf"|举行|召集(?!{NAME}{{2,60}}(?:召开|举行))|开展)|主持(?!召开|会议|并|人|了"
     rf"|下))了?)(?P<name>{NAME}{{0,70}}?{MEETING}|{NAME}{{0,40}}?(?:专题|集体"
     rf"|集中)(?:学习(?:研讨)?|研讨))(?=[,。;:(”\s]|$|传达|研究|部署|学习|安排|听取"
     rf"|审议|强调|要求|并|时|后|期间)"
@@ -33,6 +33,7 @@ COMPLETED = (
 )
 ON_DAY = (
     r"(?:(?:[今昨][日天晚]?|(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}[日号]|\d{1,2}月\d{1,2}(?=[上下晚]))"
+    r"(?:(?:上午|下午|晚上?)?[至到—–、-](?:\d{1,2}月)?\d{1,2}[日号])?"
     rf"(?:(?:上午|下午|晚上?)(?:{HOUR})?)?)?"
 )
 # «中共长沙市第十三届委员会第八次全体会议召开», «…会议在州政府召开»
@@ -59,7 +60,7 @@ CONVENING = re.compile("召开|举行|召集|开展|主持|[开闭落]幕|闭会
 # Words of the convening organ at the end of what stands before the verb: «县委», «市六届人大常委会»
 CONVENER = re.compile(
     r"(?:^|[,、\s]|[日午天晚])(?P<organ>[^,、\s]{0,30}?(?:委|政府|行署|人大|人大常委会"
-    r"|代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|会议|纪委监委|纪委"
+    r"|代表大会|政协|常委会|党组|领导小组|委员会|党工委|管委会|指挥部|防指|领导组|会议|纪委监委|纪委"
     r"|深改委|财经委|中心组|主席团|代表团|委会|班子)(?:\([一-鿿]{1,4}\))?)$"
 )
 # «石桥镇|召开第十八届人民代表大会第四次会议»: a name that wants its place
@@ -96,10 +97,21 @@ ORGAN_IN_NAME = re.compile(
 NAMELESS_CHAIRED = re.compile(
     rf"(?:书记|[省市县区州旗盟镇乡]长|主任|主席|专员|常委){NAME}{{2,12}}?主持召开(?:了)?(?P<name>(?:专题|工作)?会议)(?=[,。;])"
 )
+# «在6月12日召开的县政府第9次常务会议上», «记者从全市防汛工作会议获悉»
 SPOKEN_AT = re.compile(
-    rf"在(?P<name>(?:全[省市县区州旗盟镇乡]|[一-鿿]{{0,8}}[省市县区州旗盟镇乡]委|[一-鿿]{{0,8}}政府|[一-鿿]{{2,8}}[市县区旗州])"
-    rf"{NAME}{{2,40}}?(?:会议|大会|全会|座谈会|推进会|动员会|调度会))上(?!的)"
+    r"(?:在|从)(?:[^,。;]{0,24}?(?:召开|举行|举办)的)?"
+    r"(?P<name>(?:全[省市县区州旗盟镇乡]|[一-鿿]{0,8}[省市县区州旗盟镇乡]委|[一-鿿]{0,8}(?:政府|人大|政协|管委会|党工委)|[一-鿿]{2,8}[市县区旗州])"
+    rf"{NAME}{{2,40}}?(?:会议|大会|全会|座谈会|推进会|动员会|调度会|办公会|常务会|例会|专题会)(?!议))"
+    r"(?:上(?!的)|(?=(?:采访|中)?(?:获悉|了解到)))"
 )
+# «学习贯彻县委第二次全会精神|专题会»: what a meeting is about, with another meeting's name
+ABOUT = re.compile(
+    r"(?:认真|深入|全面|集中)*(?:传达|学习|宣传|贯彻|落实|宣讲|研讨|领会){1,4}了?[^,。;]{2,50}?精神"
+)
+
+
+# «全面从严治党工作会议|暨警示教育大会»
+FIRST_HALF = re.compile("(?P<name>[^暨]{2,40}会议?)暨")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,14 @@ class Candidate:
         """Convener and name without the verb between them."""
         if OF_PLACE.match(self.name) and self.organ[-1:] in UNITS:
             return self.organ + self.name
-        return self.name if ORGAN_IN_NAME.search(self.name) else self.organ + self.name
+        own = ORGAN_IN_NAME.search(own_words(self.name))
+        return self.name if own else self.organ + self.name
+
+
+def own_words(name: str) -> str:
+    """A meeting's name without what it is about: «专题会» of «学习贯彻…全会精神专题会»."""
+    rest = ABOUT.sub("", name)
+    return rest if "会" in rest else name
 
 
 @cache
@@ -129,8 +148,12 @@ def _kinds() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 
 
 def kind_of(name: str) -> Kind | None:
-    """The kind that a meeting's name tells."""
-    return next((kind for pattern, kind in _kinds() if pattern.search(name)), None)
+    """The kind that a meeting's name tells; of two joined by 暨 the first where it is one."""
+    words = own_words(name)
+    found = next((kind for pattern, kind in _kinds() if pattern.search(words)), None)
+    if found == Kind.OTHER and (first := FIRST_HALF.match(name)):
+        return kind_of(first["name"])
+    return found
 
 
 @cache
@@ -140,7 +163,8 @@ def _organs() -> tuple[tuple[re.Pattern[str], Organ], ...]:
 
 def organ_of(name: str) -> Organ | None:
     """The organ that a meeting's name tells; None where it tells none."""
-    return next((organ for pattern, organ in _organs() if pattern.search(name)), None)
+    words = own_words(name)
+    return next((organ for pattern, organ in _organs() if pattern.search(words)), None)
 
 
 def find_candidates(
@@ -159,8 +183,9 @@ def find_candidates(
         if convener is None and OF_PLACE.match(match["name"]):
             convener = PLACE_END.search(before)
         at, to = match.span("name")
+        at += match["name"].startswith("的")
         joint = bool(re.search(f"{TWO_CONVENERS.pattern}(?:联合)?$", before))
-        found.append((at, to, match["name"], convener["organ"] if convener else "", joint))
+        found.append((at, to, text.plain[at:to], convener["organ"] if convener else "", joint))
     for match in BEFORE_VERB.finditer(text.plain, start, end):
         words = _untimed(match["name"])
         to = match.end("name")

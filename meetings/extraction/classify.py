@@ -7,6 +7,7 @@ from functools import cache
 from meetings.extraction.blocks import Page
 from meetings.extraction.byline import find_post_line
 from meetings.extraction.facts import Span
+from meetings.extraction.leaddays import find_day
 from meetings.extraction.lists import TIME
 from meetings.extraction.tables import rules
 from meetings.extraction.vocabulary import ArticleKind, Reason
@@ -28,8 +29,8 @@ INSTITUTION = re.compile(
     r"|电网|移动|电信|联通|书店|[一二三四五六七八九十]中|职中|职院|技校|党校|研究[院所]|气象台"
     r"|有限责任公司|厂|局|支队|大队|中队|派出所|卫健委|发改委|教体委|教委|教育工委|税务|社区"
     r"|居委会|村委会|村支部|村两委|村|供销社|报社|出版社|合作社|医保中心|融媒体中心|电视台"
-    r"|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
-    r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组|党支部|党总支|支部|机关|召开|举行|举办|组织"
+    r"|(?:图书|文化|博物|档案|美术|科技)馆|文化站|卫生院|敬老院|福利院|法院|检察院|文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会"
+    r"|(?:民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)[一-鿿]{0,6}(?:委|委会|支部))(?:党委|党组(?!织(?:书记|负责人|带头人|成员|建设|活动))|党支部|党总支|支部|机关|召开|举行|举办|组织"
     r"|征得|于|在[^,。]{2,14}召开)"
     r"|(?:文联|工商联|妇联|总工会|团[省市县区州旗]委|科协|侨联|残联|社科联|红十字会|商会|协会|学会)"
     r"(?:\([一-鿿]{2,6}\))?第?[一二三四五六七八九十]{1,3}(?:届|次)[^,。;]{0,14}(?:会议|大会|全会|全委会)"
@@ -67,14 +68,19 @@ ENTRY = re.compile(
 )
 # «▲县长华清主持召开县政府党组会议。»: an entry without a day
 MARKED_ENTRY = re.compile(r"(?:^|\n)\s*[★☆●◆▲■◇]\s*[^\n]{2,40}?召开[^\n]{4,}")
+# «22日,市委书记主持召开市委常委会会议»: an entry with a sitting of its own
+SITS = re.compile("主持召开|(?:委|政府|人大|政协|党组|常委会)[^,。;]{0,12}(?:召开|举行)")
 DIGEST_TITLE = re.compile(
     r"大事记|月报|周报|[一本上每]周(?:动态|要闻|要情|政务|回顾|大事)|政务(?:动态|要情)|要闻回顾|会议(?:一览|汇编|摘要|集锦)|政务简报"
     r"|活动(?:周报"
     r"|一览)|工作日志"
 )
 SIGNED = re.compile(
-    r"[(【]?\s*(?:本文)?作者[一-鿿]{0,4}?[,:]?\s?(?:系|为|是|单位|现任)[^)】\n。]{2,40}"
+    r"(?:^|(?<=[\s(【。!?”》:—|]))[(【]?\s*(?:本文|文章|该文)?作者[一-鿿]{0,4}?[,:]?\s?(?:系|为|是|单位|现任)[^)】\n。]{2,40}"
+    r"|(?:^|(?<=\s))作者\s?:\s?[一-鿿]{2,4}\s?\([^()\n]{2,20}(?:书记|[省市县区州旗盟镇乡]长|主[任席]|部长)\)"
 )
+# «作者单位:县政府办公室», «(作者系县融媒体中心记者)»: who sends in a report signs no article
+SENDER = re.compile("单位|记者|通讯员|编辑|融媒|电视台|日报|新闻|办公室$|宣传部$")
 SCRIPTS_OF_OTHERS = re.compile("[぀-ヿ가-힯]")
 
 
@@ -111,7 +117,9 @@ def classify(page: Page, *, sittings: int) -> Verdict:
         return Verdict(ArticleKind.NOT_MEETING, Reason.EMPTY, "kind.empty")
     if len(SCRIPTS_OF_OTHERS.findall(plain)) * 10 > len(plain):
         return Verdict(ArticleKind.NOT_MEETING, Reason.NO_MEETING, "kind.other_script")
-    if found := SIGNED.search(plain):
+    sent = bool(sittings) and _convened(page)
+    found = SIGNED.search(plain)
+    if found and not (sent and SENDER.search(found.group())):
         return Verdict(
             ArticleKind.SIGNED_ARTICLE, "", "kind.author_post", page.text.span(*found.span())
         )
@@ -170,12 +178,20 @@ def _is_digest(page: Page) -> bool:
     titled = any(DIGEST_TITLE.search(words) for _, words in page.of_kind("title", "furniture"))
     if page.body.plain.count("会议摘要:") >= 2:
         return True
+    if not titled and not marked and _of_one_session(page, [m.group() for m in entries]):
+        return False
     undated = len(MARKED_ENTRY.findall("\n" + page.body.plain))
     return (
         max(len(entries), undated) >= 3
         or marked >= 2
         or (titled and max(len(entries), undated) >= 2)
     )
+
+
+def _of_one_session(page: Page, entries: list[str]) -> bool:
+    """Whether entries tell the days of one session that the lead names with first and last day."""
+    day = find_day(page, 0)
+    return day is not None and day.until is not None and not any(map(SITS.search, entries[1:]))
 
 
 def _by_lead(page: Page, sittings: int) -> Verdict:
@@ -199,8 +215,9 @@ def _by_lead(page: Page, sittings: int) -> Verdict:
             else Reason.NO_MEETING
         )
         return Verdict(ArticleKind.NOT_MEETING, reason, "kind.no_sitting")
+    sentence = HELD_IN.sub("", sentence)
     first_clauses = re.split("(?<=召开)|(?<=举行)", sentence)[0]
-    institution = INSTITUTION.search(HELD_IN.sub("", sentence))
+    institution = INSTITUTION.search(sentence)
     local = LOCAL_ORGAN.search(first_clauses)
     if local is None and PARTY_HEAD.match(sentence) and ACADEMIC_STAFF.search(page.body.plain):
         return Verdict(ArticleKind.NOT_MEETING, Reason.INSTITUTION, "kind.institution")

@@ -7,53 +7,14 @@ from datetime import date, timedelta
 
 from meetings.extraction.blocks import Page
 from meetings.extraction.facts import Span
-from meetings.extraction.numerals import to_number
+from meetings.extraction.leaddays import Day, find_day
 from meetings.extraction.stamps import STAMP_DAYS, Stamp, before, find_stamps, valid
 from meetings.extraction.vocabulary import Confidence
 from meetings.extraction.years import body_year, url_years
 
-NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-MONTH = rf"(?:元|{NUM})"
-HALF = r"(?:上午|下午|晚上?|中午|凌晨|早上)?"
-YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})年)"
-# «7月29日至30日», «2021年7月29日—8月1日», «8月26日至27日上午»
-RANGE = re.compile(
-    rf"{YEAR}?(?P<month>{MONTH})月(?P<day>{NUM})[日号]?{HALF}\s?(?:至|到|-|—|~|–"
-    rf"|、)\s?(?:(?:(?:19|20)\d{{2}}年)?(?P<month2>{MONTH})月)?(?P<day2>{NUM})[日号]"
-)
-# «2019年3月1日», «9月25日下午», «十月八日»
-MONTH_DAY = re.compile(
-    rf"{YEAR}?(?<!\d)(?P<month>{MONTH})月(?P<day>{NUM})(?:[日号]|(?=上午|下午|晚))"
-)
-# «昨(2)日», «昨天(26日)», «今(3)日», «今天», «昨日», «前天», «今晚(2月19日)»
-RELATIVE = re.compile(
-    r"(?P<word>[今昨前])(?:\((?P<inner>\d{1,2})日?\)[日天晚]|[日天晚](?:上午|下午"
-    r"|晚上?)?(?:\((?:(?P<month>\d{1,2})月)?(?P<after>\d{1,2})[日号]\))?)"
-)
-# «25日,市长…», «29日上午»: a day alone at the beginning of a clause, or after who met:
-# «…主席团5日下午举行第二次会议», «…全体会议18日下午举行»
-DAY_ONLY = re.compile(
-    r"(?:^|(?<=[\s,。:)】])|(?<=会议)|(?<=大会)|(?<=全会)|(?<=[团委府协])"
-    r"|(?<=[一-鿿])(?<![月年至到第])(?=\d{1,2}日(?:上午|下午|晚上?)?(?:在[^,。]{1,16})?(?:主持|召开|举行|出席)))"
-    r"(?P<day>\d{1,2})日"
-)
-# «2020-03-04,市长…»
-NUMBERS = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
-)
-# «317日», «2023410日», «2022年33日»: 月 (or 年) lost with a styled span
-LOST = re.compile(
-    r"(?:^|(?<=[\s,。:)】讯]))(?P<digits>(?:19|20)\d{2}年?\d{2,4}|\d{3,4}|3[2-9]|[4-9]\d)日"
-)
-# What makes a day in the lead another day: «传达学习1月9日…», «决定于5月27日召开», «将于…»
-OTHER_DAY = re.compile(
-    r"传达|学习|听取|审议|研究|决定|将于|定于|拟于|贯彻|落实|根据|按照|自从?$|截至|以来$"
-)
-# «为贯彻落实县委全会精神,|7月9日下午,…»: what a meeting was for tells no other day
-PURPOSE = re.compile(r"^\s*(?:为|按照|根据|围绕|依据)[^。;]{2,80},")
 # «2022年第四次会议», «2018年第五次县政府常务会议»: the year inside the meeting's own name
 ORDINAL_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?:度)?第\s?[\d一二三四五六七八九十百]{1,5}次"
+    r"(?P<year>(?:19|20)\d{2})(?:年?(?:度)?[(]?|[\])〕】](?:年)?)第\s?[\d一二三四五六七八九十百]{1,5}次"
 )
 # «2019年全镇冬季农业工作会议»: a year that names the topic
 TOPIC_YEAR = re.compile(
@@ -72,74 +33,6 @@ class Dated:
     inferred: bool = False
     reason: str = ""
     rivals: tuple["Dated", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as the lead prints it; parts that it leaves out are None."""
-
-    year: int | None
-    month: int | None
-    day: int
-    span: Span
-    until: tuple[int, int] | None = None
-    back: int | None = None
-    digits: str = ""
-
-
-def find_day(page: Page, start: int) -> Day | None:
-    """The day in the lead, from `start` of the body on: the first that is the meeting's own."""
-    plain = page.body.plain
-    for _ in range(2):
-        end = plain.find("\n", start)
-        end = len(plain) if end < 0 else end
-        for day, at in _days(page, start, min(end, start + 300)):
-            sentence = max(plain.rfind("。", start, at), plain.rfind(";", start, at), start - 1) + 1
-            if not OTHER_DAY.search(PURPOSE.sub("", plain[sentence:at])):
-                return day
-        start = end + 1
-    return None
-
-
-def _days(page: Page, start: int, end: int) -> Iterator[tuple[Day, int]]:
-    """Every expression of a day between two places, by place; the longest form first."""
-    plain, taken = page.body.plain, start
-    found = sorted(
-        (match.start(), rank, match)
-        for rank, pattern in enumerate((RANGE, MONTH_DAY, RELATIVE, LOST, DAY_ONLY, NUMBERS))
-        for match in pattern.finditer(plain, start, end)
-    )
-    for at, _, match in found:
-        if at >= taken:
-            taken = match.end()
-            yield _to_day(match, page), at
-
-
-def _to_day(match: re.Match[str], page: Page) -> Day:
-    parts, span = match.groupdict(), page.body.span(*match.span())
-    if parts.get("digits"):
-        return Day(None, None, 0, span, digits=parts["digits"].replace("年", ""))
-    if "word" in parts:
-        back = "今昨前".index(parts["word"])
-        inner = parts["inner"] or parts["after"]
-        month = int(parts["month"]) if parts["month"] else None
-        return Day(None, month, int(inner or 0), span, back=back)
-    year = _year(parts.get("year") or "")
-    month = _month(parts["month"]) if parts.get("month") else None
-    day = to_number(parts["day"]) or 0
-    until = None
-    if parts.get("day2"):
-        until = (_month(parts["month2"]) if parts["month2"] else month, to_number(parts["day2"]))
-    return Day(year, month, day, span, until=until)  # type: ignore[arg-type]  # both numbers matched
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text.isdecimal() else to_number(text) if text else None
-
-
-def _month(text: str) -> int | None:
-    """The number of a month; 元月 is the first."""
-    return 1 if text == "元" else to_number(text)
 
 
 def complete(day: Day, stamps: list[Stamp], dateline: tuple[int | None, int | None]) -> Day:

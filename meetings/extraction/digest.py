@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from meetings.extraction.blocks import Page
 from meetings.extraction.candidates import Candidate, find_candidates
-from meetings.extraction.dates import Dated, Day, to_edtf
+from meetings.extraction.dates import Dated, to_edtf
+from meetings.extraction.leaddays import Day
 from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.sittings import Sitting, sitting_of
 from meetings.extraction.stamps import Stamp, before, find_stamps

@@ -9,9 +9,10 @@ from meetings.extraction.sentences import Body, Sentence
 from meetings.extraction.vocabulary import Voice
 
 VERBS = (
-    r"(?P<verb>指出|强调|要求|认为|提出(?:了)?(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
-    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下)*(?:工作)?要求"
+    r"(?P<verb>指出|强调|要求|认为|(?:提出(?:了)?|提(?=[几一二三四五六七八九十两多\d]+[点条项个]))(?:[几一二三四五六七八九十两多\d]+(?:点|条|项"
+    r"|个方面)?(?:的)?)?(?:具体|明确|相关|新的?|如下|以下|严格|殷切|工作|[几一二三四五六七八九十两\d]+[点条项个])*(?:的)?(?:工作)?要求"
     r"|提出(?:了)?[几一二三四五六七八九十两多\d]+(?:点|条|项|个方面)(?:的)?(?:工作|具体|指导性?)?(?:意见|建议|希望)"
+    r"|提出(?:了)?(?:具体|明确|指导性|中肯|很好)?(?:的)?(?:意见建议|意见和建议|希望和要求|意见|建议|希望)(?=:)"
     r"|提出(?!的)|号召|希望"
     r"|明确(?!提出"
     r"|要求)|表示|充分肯定(?:了)?)"
@@ -26,7 +27,7 @@ BETWEEN = (
     r"(?:(?:还|并|同时|最后|随后|进一步|特别|再次|首先|着重|反复|郑重|明确|一致|又|也|则"
     r"|分别|在讲话中|在会上|会上|指导时|总结时|讲话时)"
     r"|(?:在|就|对|围绕|针对|结合)(?:[^,。;:“”]{1,60}?(?:时|后|上|中|方面|问题),?"
-    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|(?:听取|审议|研究|讨论|学习|观看)[^,。;]{1,30}[后时],?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
+    r"|(?:(?!主持|召开|出席)[^,。;:“”]){1,60}?,?)|(?:听取|审议|研究|讨论|学习|观看)[^,。;]{0,30}[后时],?|代表[^,。;:“”]{2,16}?(?=提出|强调|要求|希望|指出)"
     r"|(?:\d{1,2}月)?(?:\d{1,2}日)?主持(?:召开)?[^,。;:“”]{2,40}?时){0,3}"
 )
 # What must follow the verb: a mark or the words of the demand
@@ -45,11 +46,16 @@ BY_PRONOUN = re.compile(
 )
 # After a name: «同志在讲话中强调,», «就做好夏粮收购提出要求,»
 BY_NAME = re.compile(rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}")
+# «来书记指出,», «石县长要求:», «欧阳主任还强调,»: a surname with the post of one who is there
+BY_SURNAME = re.compile(
+    r"(?P<speaker>(?P<surname>[一-鿿]{1,2}?)(?P<post>副?(?:书记|[省市州县区旗盟镇乡局部]长|主任|主席|秘书长)))"
+    rf"(?:同志)?(?P<between>{BETWEEN}){VERBS}{AFTER}"
+)
 # «,要求各级…», «并强调,»: the verb that another clause parts from its speaker
 LATER = re.compile(
     rf"(?:(?:^|(?<=[,;]))(?P<who>[他她]|会议|大会|全会)?(?:并|还|同时|会上)?"
     r"(?:就[^,。;]{1,30}?|对[^,。;]{1,30}?(?=(?:强调|指出|要求|提出(?:具体|明确|几点|相关)?要求)[,:]))?"
-    rf"|(?<=[议话会持])并(?:在讲话中|讲话)?|(?<=[一-鿿])并(?=(?:强调|指出|要求|希望)[,:])|(?<=讲话)时?){VERBS}{AFTER}"
+    rf"|(?<=[议话会持])并(?:在讲话中|讲话|[就对][^,。;]{{1,30}}?(?=提出))?|(?<=[一-鿿])并(?=(?:强调|指出|要求|希望)[,:])|(?<=讲话)时?){VERBS}{AFTER}"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
@@ -58,36 +64,24 @@ NO_VERB = re.compile(
     r"(?:要求|希望|强调|指出|明确|号召)(?:[了的过高低严是]|就[在是]|[与和越更最]|不[高低严多]|已)"
 )
 # «会议还就X提出明确要求。»: no content
-WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[。;]?$")
-# «…提出要求,就B提出意见。», «…提出要求,强调要落实»: what follows a demand without content
+WITHOUT_CONTENT = re.compile(r"提出(?:了)?[一-鿿]{0,6}要求[,。;]?$")
+# «…提出要求,就B提出意见。», «…提出要求,强调要落实», «…提出要求,最后观看了警示片», «…提出要求,并签订
+# 责任书»: what follows a demand without content
 ANOTHER = re.compile(
     r"\s*(?:并?(?:就|对|围绕)[^,。;]{2,40}(?:提出|作|进行|安排|部署)[^,。;]{0,12}[。;]"
-    r"|并?(?:强调|指出|要求|明确)(?![^,。;]{0,6}的))"
+    r"|并?(?:强调|指出|要求|明确)(?![^,。;]{0,6}的)|(?:会议)?(?:最后|随后|会后|会上|接着|同时)?[^,。;要]{0,20}?(?:观看|参观|签订|签署|颁发|宣读|通报|传达|部署|总结)了"
+    r"|并?(?:与|同|向|为|和)[^,。;要]{2,20}(?:签订|签署|颁发|授牌|颁奖))"
 )
 # «…提出二点意见。|一是…»: how far beyond its sentence a verb's mark is looked for
 LOOKED_BEYOND = 3
-# What ends a directive: the meeting's next act, attendance, other speakers
-ENDS = re.compile(
-    r"\s*(?:会议(?:还|并|又|同时|最后)*(?!指出|强调|要求|认为|希望|明确)[一-鿿]{2,6}?了(?!解)|会议(?:还|并|又)?(?:印发|下发|宣布|播放|邀请|套开|听取|审议|传达|学习|研究|讨论|通过"
-    r"|通报|表决|决定|书面|集体|观看"
-    r"|以|由|设|采取|应到|分|选举|[就对][^,。]{2,40}(?:进行|作|做|提出))|全会(?:听取|审议"
-    r"|按照|由|递补|确认|决定|票决|通过|选举|以)|大会(?:听取|审议|通过|选举|表决|由|以|应到|在)"
-    r"|会上|会[前后](?:,|[^,。]{0,24}(?:举行|召开|参观|观看|看望|视察|调研|观摩|考察|播放))|会议(?:结束|最后|期间,?(?:还|对|举行|召开|播放|观看|参观|观摩|印发|邀请))|与会|(?:有的?|多位|几位|一些|部分|不少|许多|[各两三四])?(?:委员|代表|常委|专家|企业家|干部|群众"
-    r"|同志)们?(?:在[^,。]{2,12}[中时])?(?:一致|纷纷)?(?:提出|认为|表示|建议|指出|说|反映|谈到)|大家(?:一致)?(?:认为"
-    r"|表示|围绕|还|畅谈|纷纷)|参会"
-    r"|参加(?:会议|学习|座谈)[^,。]{0,4}的|出席会议|出席|列席会议|应邀"
-    r"|不是[^,。]{2,20}列席|学习会(?:上|前|后)|来源|撰稿|(?:本次)?(?:全会|大会)(?:在|号召后)"
-    r"|会议在[^,。]{0,14}(?:歌声|掌声|国歌)|[当同](?:天|日)|(?:大会|会议|全会)将|[^,。]{0,10}将于\d{1,2}月|据(?:了解|悉)|本[轮次](?:巡察|活动|会议)"
-    r"|[一-鿿]{2,4}(?:说|介绍说?),|此前|随后|根据会议安排|按照会议安排"
-    r"|[^,。:]{2,16}[对就][^,。]{2,40}(?:进行|作)了?(?:点评|总结|讲话)"
-    r"|[^,。:]{2,16}就[^,。]{2,30}提出(?:了)?(?:明确|具体)?要求。?$)"
+# «要抓项目,|县长凌晴、副县长林川出席会议。», «…抓落实,|县直有关部门负责人参加会议。»: who came
+CAME_TOO = re.compile(
+    r"[,;](?P<who>(?:[^,。;“”]{0,60}?[,、])??[^,。;“”要]{2,60}?)"
+    r"(?:应邀|一同|共同|分别|也|一并|在[^,。;]{2,12})*(?P<verb>出席|参加|列席|参会|主持会议|主持(?=[。;]))(?:了)?(?:会议|大会|全会|活动|学习|座谈|座谈会"
+    r"|此次会议|本次会议|上述会议)?[。;]?$"
 )
-# «各县(市、区)委书记…参加会议»: a sentence about who was there
-ATTENDANCE = re.compile(
-    r"(?:参加|出席|列席|参会)(?:了)?(?:会议|大会|全会|活动|学习|座谈会|开幕会|开幕式|闭幕会"
-    r"|本次会议|此次会议)?(?:。|$)|列席(?:了)?(?:相关|有关)?议题|作(?:了)?(?:交流|表态|典型"
-    r"|大会)*(?:发言|汇报)。$|设分会场"
-    r"|以视频(?:会议)?形式(?:召开|举行)"
+OFFICE = re.compile(
+    "书记|[省市县区州旗盟镇乡部局]长|主[任席]|常委|专员|领导|负责人|负责同志|有关(?:部门|人员|同志)|班子成员|组成人员|参加人员"
 )
 # Numbered points, outermost first by where they stand: «一要…», «一是…», «(一)», «第一,», «1.»
 SERIES = (
@@ -99,11 +93,12 @@ SERIES = (
     re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*\((?P<n>\d{1,2})\)"),
     re.compile(r"(?:^|(?<=[。;:,\n!?”]))\s*要?(?P<n>[一二三四五六七八九十]{1,3})(?=要|是|、)"),
 )
+# «二是|县农业农村局副局长甲讲话», «;|三是村支部书记发言»
+COUNTED = re.compile(r"[一二三四五六七八九]是\s?$")
+NEXT_COUNTED = re.compile(r";(?=\s?(?:最后,?)?[二三四五六七八九十]是)")
+# «各级各部门|一要抢墒整地。二要把关。»: a first point that its subject precedes
+AFTER_SUBJECT = re.compile(r"(?<=[一-鿿])(?<![第唯统之单同])一(?=要(?!求)|是(?!种|个|件))")
 NUMERALS = "一二三四五六七八九十"
-# «谈笑|表示,县政府将逐条办理。», «县长凌晴|说,»: a participant's opinion
-OPINES = re.compile(
-    r"(?:同志)?(?:[就对在][^,。;]{1,30},?)?(?:也|还|则|都|均|分别|先后|一致|纷纷|代表[^,。;]{2,16})?(?:表示|认为|建议|说|谈到|回应|介绍说?|提议|坦言)(?!的)"
-)
 
 
 @dataclass(slots=True)
@@ -120,7 +115,7 @@ class Opened:
 
 def verb_of(words: str) -> str:
     """The closed list's verb for the printed one: «提出几点要求» counts as 提出要求."""
-    if words.startswith("提出") and words.endswith("要求"):
+    if words.startswith("提") and words.endswith("要求"):
         return "提出要求"
     if words.startswith("提出"):
         return "提出"
@@ -144,6 +139,29 @@ def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:
     return None
 
 
+def open_by_surname(body: Body, end: int, start: int, people: dict[str, set[str]]) -> Opened | None:
+    """«来书记指出,»: of the one whom `people`, names with their posts, holds with that post."""
+    found = BY_SURNAME.match(body.plain, start, end)
+    if found is None or _empty(body.plain, found, end):
+        return None
+    own = _called(found["surname"], found["post"], people)
+    if len(own) != 1:
+        return None
+    at = found.start("speaker")
+    return Opened(verb_of(found["verb"]), own[0], at, end, found.end(), "directive.surname")
+
+
+def _called(surname: str, post: str, people: dict[str, set[str]]) -> list[str]:
+    """Who may be called so: «林区长» is the 区长, and the 副区长 only where no other 林 is one."""
+    own = {n: posts for n, posts in people.items() if n.startswith(surname)}
+    full = [
+        n
+        for n, posts in own.items()
+        if any(p.endswith(post) and not p.endswith("副" + post) for p in posts)
+    ]
+    return full or [n for n, posts in own.items() if any(p.endswith(post) for p in posts)]
+
+
 def open_after_name(body: Body, start: int, name_end: int, end: int, name: str) -> Opened | None:
     """«甲强调,»: a directive whose verb follows a name; it begins at `start`, with the post."""
     found = BY_NAME.match(body.plain, name_end, end + LOOKED_BEYOND)
@@ -160,6 +178,14 @@ def open_later(body: Body, start: int, end: int, name: str) -> Opened | None:
     at = found.start("who") if found["who"] else found.start("verb")
     name = found["who"] if Voice.get(found["who"] or "") else name
     return Opened(verb_of(found["verb"]), name, at, end, found.end(), "directive.later_clause")
+
+
+def own_end(text: str, start: int, end: int) -> int:
+    """«二是|局长甲讲话,希望…;三是村支书发言。»: an item of a list ends before the next one."""
+    if not COUNTED.search(text[max(0, start - 3) : start]):
+        return end
+    following = NEXT_COUNTED.search(text, start, end)
+    return following.start() + 1 if following else end
 
 
 def open_bare(body: Body, sentence: Sentence) -> Opened | None:
@@ -186,16 +212,12 @@ def _empty(text: str, found: re.Match[str], end: int) -> bool:
     )
 
 
-def ends_directive(body: Body, sentence: Sentence) -> bool:
-    """Whether a sentence begins something that no directive governs."""
-    words = body.words(sentence)
-    return bool(ENDS.match(words) or ATTENDANCE.search(words))
-
-
-def opines(body: Body, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a sentence begins with a name at a place, and an opinion after it."""
-    begins = start - sentence.start < 40 and "," not in body.plain[sentence.start : start]
-    return begins and OPINES.match(body.plain, end, sentence.end) is not None
+def without_attendance(body: Body, opened: Opened) -> int:
+    """Where a demand ends whose sentence goes on to tell who came."""
+    found = CAME_TOO.search(body.masked, opened.content, opened.end)
+    while found and not OFFICE.search(found["who"]):
+        found = CAME_TOO.search(body.masked, found.start() + 1, opened.end)
+    return found.start() if found else opened.end
 
 
 def points(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -213,6 +235,9 @@ def _series(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[i
     """Places that count up from one; a second 一 begins an inner series and is passed."""
     places, expected = [], 1
     for match in pattern.finditer(text, start, end):
+        if expected == 1 and _value(match["n"]) == 2:
+            first = [found.start() for found in AFTER_SUBJECT.finditer(text, start, match.start())]
+            places, expected = first[-1:], 1 + len(first[-1:])
         if _value(match["n"]) == expected:
             places.append(match.start("n") - (text[match.start("n") - 1] in "(第"))
             expected += 1

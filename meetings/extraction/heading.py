@@ -17,6 +17,11 @@ MASTHEAD = re.compile(rf"^[一-鿿]{{2,12}}{OUTLET_END}$|\||^(?:会议)?(?:指�
 # «…召开…会议», «…主持…», «…讲话»: words of a report's headline
 HEADLINE = re.compile("会|召开|主持|部署|传达|审议|强调")
 
+# «…常务会议|召开», «…第九次会议|胜利闭幕»
+OPENED = re.compile(
+    "(?:在[一-鿿]{1,6})?(?:顺利|隆重|胜利|圆满|成功|正式)*(?:召开|举行|开幕|闭幕|举办)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -33,7 +38,7 @@ def find_title(page: Page) -> Named | None:
     A line printed twice, else the last block of title lines above the stamp (its first line),
     else the first line.
     """
-    rows = list(_candidates(page))
+    rows = _in_full(list(_candidates(page)))
     if not rows:
         return None
     counts = Counter(row.words for row in rows)
@@ -57,6 +62,19 @@ def _candidates(page: Page) -> list[Candidate]:
         if WORDY.search(kept) and not MASTHEAD.search(kept):
             found.append(Candidate(kept, start, end))
     return found
+
+
+def _in_full(rows: list[Candidate]) -> list[Candidate]:
+    """Without «第32次常务会议» of an index table, where «第32次常务会议召开» follows."""
+    full = [row.words for row in rows]
+    return [
+        row
+        for row in rows
+        if not any(
+            words.startswith(row.words) and OPENED.fullmatch(words, len(row.words))
+            for words in full
+        )
+    ]
 
 
 def _above_stamp(page: Page, rows: list[Candidate]) -> list[Candidate]:

@@ -26,8 +26,8 @@ WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 
 # A sentence that may tell agenda without a subject: «听取了…», «审议了…»
 BARE_AGENDA = re.compile(
-    r"\s*(?:书面)?(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|集体学习|通报|选举|补选|推选|票决"
-    r"|观看)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+    r"\s*(?:书面|集中|专题|集体|认真|分别|逐项|随后|同时|还|并|组织)*(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|通报|选举|补选|推选|票决"
+    r"|观看|部署|安排|总结|分析|评议|接受|任命|决定|调度|宣读)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
 )
 # «闵小川|关于提案审查情况的报告», «那日苏|作的《…的报告》», «林川|受市政府委托所作的说明»
 TELLS = re.compile(
@@ -35,7 +35,8 @@ TELLS = re.compile(
 )
 # «姜海潮|、斯琴», «斯琴|;市直有关部门的负责人;|石磊»: what parts groups that share a verb
 BETWEEN_GROUPS = re.compile(
-    "、[^,;。]{1,16}[、,]?|[;,、 ]|[;,、]"
+    "[,;、](?:[^,;。、]{2,14}[委会府协院局办部]、){1,6}|[,、和及](?:不是|非)[^,。;]{2,16}的"
+    "|、[^,;。]{1,16}[、,]?|[;,、 ]|[;,、]"
     "[^,;。]{1,40}(?:负责人|负责同志|人员|代表|领导|成员|干部)[;,、]"
 )
 # «会议由市长颜赣|主持,分别|听取了…»
@@ -96,7 +97,7 @@ def read_mentions(
         mentions.extend(
             Mention(
                 person.name.value, person.name.start, person.name.end, person.posts,
-                _part(person.name.value, role), index, main, spoke, role is not None,
+                _part(person.name.value, role), index, main, spoke, role is not None or group.told,
                 person.name.rule,
             )
             for person in group.people
@@ -129,6 +130,27 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
         if roles[number] is None and BETWEEN_GROUPS.fullmatch(between):
             roles[number] = roles[number + 1]
     return roles
+
+
+# «代表委员|从报到到离会», «镇级干部|包村»: posts of many, behind which a demand goes on
+OF_MANY = re.compile("(?:委员|代表|干部|负责人|领导|职工|成员|人员|党员|同志)$")
+
+
+def is_named(body: Body, mention: Mention, known: set[str]) -> bool:
+    """Whether a demand names a person, and not what many with one post shall do."""
+    if mention.rule in WEAK_RULES:
+        return mention.name in known
+    posts = [body.plain[start:end] for start, end in mention.posts]
+    return mention.name in known or any(not OF_MANY.search(post) for post in posts)
+
+
+def posts_of(body: Body, mentions: list[Mention], known: set[str]) -> dict[str, set[str]]:
+    """Those of `known` with the posts that were printed so far."""
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for one in mentions:
+        if one.name in known:
+            found[one.name].update(body.plain[start:end] for start, end in one.posts)
+    return found
 
 
 def last_of_list(text: str, mentions: list[Mention]) -> int:
@@ -177,7 +199,8 @@ def _before_people(
         return limit
     first = next((g.start for g in groups if g.people[0].name.start >= own[0]), own[0])
     acts = names_subject(body.masked, start, first)
-    return body.plain.rfind(",", start, first) if acts else start
+    stop = max(body.plain.rfind(mark, start, first) for mark in ",;")
+    return max(stop, start) if acts else start
 
 
 def _after_people(body: Body, end: int, mentions: list[Mention]) -> int:

@@ -11,6 +11,7 @@ from meetings.extraction.lexicon import (
     NEVER_LAST,
     NO_BEGINNING,
     PARTICLES,
+    SHORT_OFFICE_END,
     SHORT_POST,
     START_OF_TITLE,
     TITLED,
@@ -47,11 +48,20 @@ SPOKE = re.compile(
     "关于[^,。]{2,40}(?:汇报|报告|说明)|指出|强调|主持|讲话|要求,|(?:通报|传达|宣读|汇报|介绍)了|作了"
 )
 # «副镇长发展、平安|参加会议», «市政协副主席时间|应邀列席会议»
-CAME = re.compile("(?:等?分别|也|均|应邀)?(?:出席|参加|列席)(?:会议|了|学习|[,。;])")
+CAME = re.compile(
+    "(?:等?分别|也|均|应邀)?(?:出席|参加|列席)(?:(?:上述|以上|此次|本次|这次|相关|有关|两个|全部)?(?:会议|大会|全会|活动)|了|学习|[,。;])"
+)
 # «县政协主席宛在山|看了测评结果»: what a person did, after a post
 DID = re.compile("[看问谈算讲说听点签写送给打提查找带领走跑拿读开]了(?!解)")
 # «郑会宣|出席», «李作|参加»: before these verbs the particle is the name's
 CAME_HERSELF = re.compile("出席|列席|参加(?!的)")
+# «粮食购销涉|及», «家长可|以», «直|到»: no name without a surname ends inside a word
+SPLIT = re.compile(
+    "[涉普顾危波提触惠言以兼遍]及|[可涉所予得给加难足用何借]以|[面方走倾导志]向|[目标]的|[需应面针相绝核配反]对|[参给赋]与"
+    "|[存现正实旨重内潜]在|[平中高初同对均]等|[直做达得看感找拿落提想走遇见受回拉等]到|[成行称分列变定视改转升较尤因]为"
+    "|[即必终]将|[自服听]从|[温饱缓总中调]和|[合共协相不会连如认赞]同|[造迁]就|[原诱起成]因|[效税比频汇概]率|[接承感遭享]受"
+    "|[运协操合写创制炒工动]作|[但还就都不只于要凡]是|[信责担]任|[未以后历将本原]来|[一细极导招]致|[打倾]听|[汇申通]报"
+)
 NO_ADVERB = "宣作做于说讲赴以率受向给把被让"
 
 
@@ -202,7 +212,11 @@ def _takes_along(text: str, name: Name) -> bool:
         return True
     if value[0] not in LINKS:
         return False
-    return value[1] in "各全有相其所本" or bool(START_OF_TITLE.match(text, name.start + 1))
+    return (
+        value[1] in "各全有相其所本驻辖沿村社"
+        or bool(SHORT_OFFICE_END.search(value))
+        or bool(START_OF_TITLE.match(text, name.start + 1))
+    )
 
 
 def _vouched(text: str, name: Name) -> bool:
@@ -219,7 +233,9 @@ def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
             return name
     for name in found:
         own = name.value[-1] in NO_ADVERB and CAME_HERSELF.match(text, name.end)
-        if own or name.value[-1] not in PARTICLES or text[name.end : name.end + 1] in "、,;。":
+        said = name.value[-1] == "说" and text[name.end : name.end + 1] in ",:"
+        listed = text[name.end : name.end + 1] in "、,;。" and not said
+        if own or name.value[-1] not in PARTICLES or listed:
             return name
     return found[0]
 
@@ -241,6 +257,7 @@ def _relaxed(text: str, start: int, end: int) -> Name | None:
         or verbs().match(value)
         or NO_BEGINNING.match(value)
         or NEVER.match(value)
+        or SPLIT.match(text, stop - 1)
     ):
         return None
     if value in words("non_names") or value[:2] in words("non_names"):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 # «等议题», «等3项议题», «等事项», «等文件»: an object ends before it
 AND_OTHERS = re.compile(
     r"等(?:当前|重点|系列|多项|若干|[一二三四五六七八九十\d两几多]+[项个件份部]|议题|事项|文件"
-    r"|议案|内容|有关|相关|工作"
+    r"|议案|内容|有关|相关|工作|其[他它]"
     r"|情况|会议|精神|报告|汇报|意见|方面|重要|制度|方案|事宜|问题|$)"
 )
 # «其他事项», «有关事项», «贯彻落实意见»: no items
 CATCH_ALL = re.compile(
-    r"^(?:以下|如下|下列)|^按程序|^提请[^,。;]{0,20}(?:研究|审定|审议)$|^其他需要|^(?:了)?(?:关于)?(?:其他|其它|有关"
+    r"^(?:以下|如下|下列)|^并|^(?:落实|执行)?(?:意见|措施|举措)$|^按程序|^提请[^,。;]{0,20}(?:研究|审定|审议)$|^其他需要|^(?:了)?(?:关于)?(?:其他|其它|有关"
     r"|相关|另外|部分|若干)(?:的)?(?:有关"
     r"|相关|重要"
     r"|其他)?(?:事项|事宜|议题|工作|内容|问题|议程|文件)"
@@ -20,14 +20,14 @@ CATCH_ALL = re.compile(
     r"(?:的|具体|初步)*(?:贯彻|落实)(?:落实|执行)?(?:的)?(?:意见"
     r"|措施|举措|办法|工作)$"
     r"|^(?:该|此|上述|以上|这)(?:[一二两三四五六七八九十几]|项|个|份|件|些)[^,。;]{0,16}$|^该[^,。;]{1,10}$"
-    r"|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?工作$"
+    r"|^(?:上述|以上|前述)[^,。;《》]{1,12}$|^(?:有关|相关|上级)(?:文件|会议|、|和)*精神$|^(?:有关|相关)?(?:工作|情况)$"
     r"|^(?:并)?原则(?:同意|通过)$|^(?:会议)?精神$"
 )
 # Heads of noun phrases after which 、 begins another item
 HEAD = re.compile(
     r"(?:精神|方案|报告|汇报|情况|办法|意见|决定|决议|草案|计划|名单|规划|议程|说明|工作|事项"
     r"|事宜|问题|规定|纲要|条例|规则|细则|通知|通报|文件|讲话|批示|指示|预算|议案|建议|要点|清单"
-    r"|制度|措施|安排|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|请示|批复|公告|章程|协议|目录|清单|标准|指标|责任书|情况表|函|[》)])$"
+    r"|制度|措施|安排|公报|论述|议题|任务|视频|专题片|人选|决算|总结|请求|要求|日程|稿|案|委员会|请示|批复|公告|章程|协议|目录|清单|标准|指标|责任书|情况表|函|第[一二三四五六七八九十百\d]{1,4}[章节编条款卷篇讲课]|[》)])$"
 )
 # «《A》、《B》有关情况汇报»: what is heard is the telling, not the documents
 ABOUT = re.compile(
@@ -35,10 +35,12 @@ ABOUT = re.compile(
 )
 # «公车改革、安全生产、金融等工作»: what closes a list of topics, and what makes it no plain list
 TOPICS = re.compile(
-    r"等(?:重点|当前|近期|有关|相关|具体|方面|几|多|大|的|[一二三四五六七八九十两\d]|[类项个件])*"
+    r"等(?:重点|当前|近期|有关|相关|具体|其他|其它|重要|方面|几|多|大|的|[一二三四五六七八九十两\d]|[类项个件])*"
     r"(?:议题|事项|工作|事宜|议程|问题|内容)(?![一-鿿])"
 )
-NOT_TOPICS = re.compile("《|关于|精神|[就对]|的|、[^、]{17,}|^[^、]{24,}")
+NOT_TOPICS = re.compile(
+    "《(?![^《》]*》[一-鿿]{2})|关于|精神|就(?![业近地餐职读医诊学])|对(?![口外标接象])|的|、[^、]{17,}|^[^、]{24,}"
+)
 # «等六个受评单位工作的评议意见», «等工作情况的汇报»: what 等 closes is only a modifier
 OF_OTHERS = re.compile(
     "等[^,。;、《》]{1,24}?(?:的|情况)[^,。;、《》]{0,8}(?:报告|汇报|意见|方案|说明|通知|决定|办法|请示|议案|决议|计划)(?:$|[、,;。和及])"
@@ -50,17 +52,41 @@ PLAIN_TOPICS = re.compile(
     rf"了?{TOPIC}(?:、{TOPIC}){{1,6}}(?<!工作)(?<!情况)(?<!问题)(?<!事项)(?<!事宜)(?<!汇报)(?<!报告)(?<!方案)"
     "(?<!意见)(?<!任务)(?<!措施)(?<!计划)(?<!安排)(?<!建设)(?<!管理)(?<!办法)(?<!保障)(?<!活动)(?<!机制)(?<!制度)(?<!标准)(?<!名单)(?<!人选)"
 )
+LISTED_TOPICS = re.compile(rf"{TOPIC}(?:、{TOPIC})+(?P<last>[和及与](?:以及)?{TOPIC})?")
 TOLD = re.compile(
     "(?:汇报|报告|说明|通报|情况|介绍|意见|建议|发言|反馈|述职|总结|方案|草案|事项|[》)])$"
 )
 # How far behind a separator is looked: further than any item reaches
 LOOKED_AHEAD = 300
+# «议案|及其说明», «报告|及相关说明»: what belongs to the item before
+ITS = re.compile(
+    "(?:和|及|以及|与)(?:其(?![他它余中])|(?:相关|有关|配套)(?:的)?(?:情况)?(?:说明|材料|文件|资料|附件))"
+)
+# «…的重要论述|和全国、全省安全生产电视电话会议精神»: words passed on, then a meeting of its own
+WORDS = re.compile("(?:论述|讲话|指示|批示|回信|贺信)$")
+OWN_MEETING = re.compile(
+    "(?:全国|全省|全市|全区|全县|中央|中共中央|国务院|省委|省政府|市委|市政府|自治区|党的|省|市|区|县)"
+    "[^。;《》]{0,40}?(?:会议?|两会)精神"
+)
 # «关于A方案|以及关于B方案»
 AGAIN_ABOUT = re.compile("(?:、|和|及|以及|与)关于")
+# «财经委关于计划(草案)|和预算(草案)的审查报告»: one telling of several drafts
+OF_DRAFTS = re.compile(r"关于[^的,;]*\)$")
+TOLD_OF = re.compile(
+    "(?:、|和|及|以及|与)(?!关于|《)[^,;。《》]{2,40}的[^,;。《》和及、]{0,8}(?:报告|汇报|说明|意见|情况|决议|决定)"
+)
 # A document that passes nothing on: it shares no 精神 with what follows
 RULING = re.compile("(?:规定|通报|通知|意见|办法|条例|规则|决定|纲要|公报)$")
 # What is read out or decided as a document of its own: «…工作汇报及…事项说明»
 DOCUMENT = re.compile("(?:汇报|报告|说明|通报|决定|决议|议案|办法|名单)$")
+# «2016年工作总结|和2017年工作要点», «审查委员会名单|和大会议程»: papers with heads of their own
+PAPER = re.compile(
+    "[^、,;。]{2,}(?:名单|议程|日程)|[^、,;。]{4,}(?:总结|要点|计划|方案|办法|规定|细则|清单|草案|规划)"
+)
+# «全省大会精神|和省委《意见》»: a paper with who issued it
+ISSUED = re.compile(r"[^、,;。《》]{2,14}《[^《》]*》(?:\([^()]*\))?(?:$|[、,;。和及等])")
+# «重要指示精神|以及中央、省委有关会议精神»: words of several that are passed on
+OF_SEVERAL = re.compile("(?:[一-鿿]{2,8}、){1,4}[^、,;。《》]{2,30}精神")
 # «就中央和国家机关学习贯彻全会精神»: its verb is still to come («…作出的重要指示»)
 OPEN_ADVERBIAL = re.compile(
     "(?:总书记|主席|总理|书记|省长|市长|同志)(?:就|对|围绕|关于)(?:[^,的]|党的)*$"
@@ -117,12 +143,22 @@ def _topics(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _plain_topics(text: str, parts: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """«夜景提升工程、转运站选址»: topics each with a head of its own."""
+    """«夜景提升工程、转运站选址»: topics each with a head of its own.
+
+    Behind an item that has one, so has each: «…改造方案、蓄水工程、入户价格和轮换计划».
+    """
+    listed = False
     for at, to in parts:
-        if PLAIN_TOPICS.fullmatch(text, at, to):
+        if listed and (found := LISTED_TOPICS.fullmatch(text, at, to)):
+            last = found.start("last") if found["last"] else to
+            yield from _topics(text, at, last)
+            if found["last"]:
+                yield last + 1, to
+        elif PLAIN_TOPICS.fullmatch(text, at, to):
             yield from _topics(text, at, to)
         else:
             yield at, to
+        listed = text[to : to + 1] == "、" and bool(HEAD.search(text, at, to))
 
 
 def _others(text: str, start: int, end: int) -> int | None:
@@ -157,28 +193,42 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cut(text: str, begin: int, place: int, end: int) -> int:
     """Width of the separator at a place that parts two items, else 0."""
     left = text[begin:place].strip()
+    if ITS.match(text, place, end):
+        return 0
+    if OF_DRAFTS.search(left) and TOLD_OF.match(text, place, min(end, place + LOOKED_AHEAD)):
+        return 0
     named = left.startswith("关于") and "的" not in left and not left.endswith("》")
     if named and not AGAIN_ABOUT.match(text, place, end):
         return 0
     for mark in ("、", "和", "及", "以及", "与"):
-        if not text.startswith(mark, place):
-            continue
-        right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
-        shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
-        own = SHARED_TAIL.search(left) or left.endswith("》") or RULING.search(left)
-        if SHARED_TAIL.search(shared) and not own:
-            return 0
-        if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
-            return 0
-        if left.endswith(("》", ")")) and _titled(right):
-            return len(mark)
-        if re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
-            return len(mark)
-        if right.startswith(("关于", "《")) and HEAD.search(left):
-            return len(mark)
-        if _stands_alone(left, right) and (mark == "、" or _same_head(left, right)):
-            return len(mark)
+        if text.startswith(mark, place):
+            right = text[place + len(mark) : min(end, place + LOOKED_AHEAD)]
+            parts = _parts_items(left, right, mark)
+            if parts is not None:
+                return len(mark) if parts else 0
     return 0
+
+
+def _parts_items(left: str, right: str, mark: str) -> bool | None:
+    """Whether a mark parts two items by what stands around it; None where another may."""
+    shared = right.split("、")[0] if re.search("、(?:关于|《)", right) else right
+    own = SHARED_TAIL.search(left) or left.endswith("》") or RULING.search(left)
+    if WORDS.search(left) and OWN_MEETING.match(right):
+        return True
+    if left.endswith("精神") and OF_SEVERAL.fullmatch(right.rstrip()):
+        return True
+    if (left.endswith("精神") or DOCUMENT.search(left)) and ISSUED.match(right):
+        return True
+    if SHARED_TAIL.search(shared) and not own:
+        return False
+    if left.endswith("》") and right.startswith("《") and ABOUT.match(right):
+        return False
+    beside_title = left.endswith(("》", ")")) and _titled(right)
+    if beside_title or re.match("(?:有关|相关|部分)?(?:人事|任免|干部任免)", right):
+        return True
+    if right.startswith(("关于", "《")) and HEAD.search(left):
+        return True
+    return (_stands_alone(left, right) and (mark == "、" or _same_head(left, right))) or None
 
 
 def _titled(right: str) -> bool:
@@ -197,7 +247,8 @@ def _same_head(left: str, right: str) -> bool:
         return False
     if left.endswith("精神"):
         return head.endswith("精神")
-    return bool(DOCUMENT.search(left) and DOCUMENT.search(head))
+    papers = PAPER.fullmatch(left.split("、")[-1]) and PAPER.fullmatch(head)
+    return bool(papers or (DOCUMENT.search(left) and DOCUMENT.search(head)))
 
 
 def _stands_alone(left: str, right: str) -> bool:

@@ -15,16 +15,27 @@ from meetings.extraction.lists import (
     Group,
     Person,
     Run,
+    came_too,
+    halves,
 )  # fmt: skip
 from meetings.extraction.names import Name, name_at
 from meetings.extraction.posts import NOT_IN_POST, segment_end, titles_in
 
 ATTENDS = re.compile("出席|列席|参加|就座|主持|发言|讲话|案")
-MARK = re.compile("[,;:。!?\n、 )】]")
+MARK = re.compile("[,;:。!?\n、 )】]|(?<=■)”")
 # «各村(居|)书记», «各县(市、区|)委书记»: a bracket inside a post opens no list
 IN_POST = re.compile(r"[居区市州旗场街道乡镇社园企]\)(?=[一-鿿])")
-# «大会执行主席:郑弟、龚德»: what may part a post from its names
-AFTER_POST = " :"
+# «大会执行主席:郑弟、龚德», «主席团常务主席为郑弟、龚德»: what may part a post from its names
+AFTER_POST = " :为"
+# «本次|大会执行主席», «此次|会议召集人»
+THIS = re.compile("[本此这]次(?=大会|会议|全会)")
+# «同志», «(兼)», «(女)», «(彝族)», «(正县级)» behind a name
+REMARK = re.compile(
+    r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休|正?副?[县处厅局科]级|主持工作|专职|不?驻会|候补)[^()]{0,8}\)|同志"
+)
+# «(县委副书记、县长)» behind a name
+BEHIND = re.compile(r"\((?P<posts>[一-鿿]{2,16}(?:[、,][一-鿿]{2,16}){0,3})\)")
+PART = re.compile("[一-鿿]+")
 LINK = re.compile(r"\s{0,2}(?:、|,|以及|和|及|与)\s{0,2}|\s{1,3}")
 
 
@@ -53,7 +64,7 @@ class Scanner:
         for _ in range(4):
             while at < end and self.text[at] == " ":
                 at += 1
-            if (group := self._group_at(at, end, introduced=bool(opened_by))) is not None:
+            if (group := self._group_at(at, end, opened_by=opened_by)) is not None:
                 group.opened_by = opened_by
                 return group
             if time := TIME.match(self.text, at, end):
@@ -80,15 +91,17 @@ class Scanner:
         }
         return sorted(marks | {found.start() for found in BEFORE.finditer(self.text, start, end)})
 
-    def _group_at(self, at: int, end: int, *, introduced: bool = False) -> Group | None:
+    def _group_at(self, at: int, end: int, *, opened_by: str = "") -> Group | None:
         """Posts and names in turn, as long as links join them."""
-        run = Run(at, at, introduced=introduced, labelled=self._labelled(at, end))
+        labelled = self._labelled(at, end)
+        run = Run(at, at, introduced=bool(opened_by), labelled=labelled)
+        run.told = opened_by == "listed" and self.text[at - 1] == ":"
         while run.place < end:
             name = self._next_name(run, end)
             if name is not None:
                 self._take(run, name)
             elif (post := self._post(run.place, end)) is not None:
-                run.pending.extend(self._halves(post))
+                run.pending.extend(halves(self.text, post))
                 run.place = post[1]
             else:
                 break
@@ -100,14 +113,19 @@ class Scanner:
         return self._grouped(at, run)
 
     def _labelled(self, at: int, end: int) -> bool:
-        """Whether a label such as 等市领导 closes the list that begins here."""
-        return self.text.find("等", at, end) > 0 and bool(LABELLED.match(self.text, at, end))
+        """Whether a label such as 等市领导 closes the list that begins here, or all came too."""
+        if self.text.find("等", at, end) > 0 and LABELLED.match(self.text, at, end):
+            return True
+        return came_too(self.text, at, end)
 
     def _next_name(self, run: Run, end: int) -> Name | None:
         """A name at the next place, unless a post there outweighs it."""
         opened = bool(run.pending or run.current) or run.labelled
         while opened and run.place < end and self.text[run.place] in AFTER_POST:
+            run.told = run.told or self.text[run.place] == "为"
             run.place += 1
+        if run.pending and self.text[run.place - 1 : run.place] == ",":
+            opened = False
         listed = run.introduced or bool(run.people)
         name = self._name(run.place, opened=opened, listed=listed)
         if name is None or self._post_outweighs(name, run, end):
@@ -126,6 +144,19 @@ class Scanner:
         if title := SHORT_POST.match(self.text, run.place):
             person.posts = person.posts or [title.span("post")]
             run.place = run.stop = title.end()
+        elif (behind := self._behind(run.place)) and not person.posts:
+            person.posts = behind
+            run.place = run.stop = behind[-1][1] + 1
+
+    def _behind(self, place: int) -> list[tuple[int, int]]:
+        """«方舟(县委副书记、县长)»: posts in a bracket behind a name."""
+        found = BEHIND.match(self.text, place)
+        if found is None:
+            return []
+        parts = [(m.start(), m.end()) for m in PART.finditer(self.text, *found.span("posts"))]
+        ends = [titles_in(self.text, start, end)[-1:] for start, end in parts]
+        whole = all(e and e[0][1] == end for e, (_, end) in zip(ends, parts, strict=True))
+        return parts if whole else []
 
     def _close(self, run: Run) -> bool:
         """Past «等市领导»; whether the list may go on after it."""
@@ -134,6 +165,7 @@ class Scanner:
             return True
         run.place = run.stop = closer.end()
         run.label = self._label(closer, run)
+        run.current = []
         return run.label is not None or bool(closer["label"])
 
     def _grouped(self, at: int, run: Run) -> Group | None:
@@ -141,19 +173,21 @@ class Scanner:
         people = run.people
         if not people:
             return None
-        vouched = any(person.posts for person in people) or run.label is not None
+        vouched = any(person.posts for person in people) or run.label is not None or run.told
         vouched = vouched or all(person.name.value in self.known for person in people)
         if not vouched and not self._stand_alone(run):
             return None
-        return Group(at, run.stop, people, label=run.label)
+        return Group(at, run.stop, people, label=run.label, told=run.told)
 
     def _stand_alone(self, run: Run) -> bool:
         """Whether a list without posts is one of people: common surnames, or their presence."""
+        if run.labelled and came_too(self.text, run.people[0].name.start, run.stop + 8):
+            return len(run.people) > 1
         alone = [may_stand_alone(person.name.value) for person in run.people]
         if len(alone) == 1:
             return alone[0] and bool(PRESIDES.match(self.text, run.stop))
         present = PRESENT.match(self.text, run.stop) and not any(
-            OFFICE_END.search(person.name.value, 2) for person in run.people
+            OFFICE_END.search(person.name.value.removesuffix("人"), 2) for person in run.people
         )
         return len(alone) > 1 and (all(alone) or bool(present and any(alone)))
 
@@ -193,6 +227,8 @@ class Scanner:
         stop = min(segment_end(self.text, place), end)
         if self.text[place : place + 1] in {"在", "各", "和", "及", "与"}:
             return None
+        if this := THIS.match(self.text, place, stop):
+            place = this.end()
         for _, title_end in titles_in(self.text, place, min(stop, place + 40)):
             if NOT_IN_POST.search(self.text, place, title_end) or title_end - place < 2:
                 return None
@@ -214,27 +250,15 @@ class Scanner:
         )
 
     def _names_follow(self, place: int) -> bool:
-        space = re.match(r"[\s·:]{0,2}", self.text[place : place + 2])
+        space = re.match(r"[\s·:为]{0,2}", self.text[place : place + 2])
         return (
             name_at(self.text, place + (space.end() if space else 0), self.known, relaxed=True)
             is not None
         )
 
-    def _halves(self, post: tuple[int, int]) -> list[tuple[int, int]]:
-        """«市委书记兼市长» as two."""
-        start, end = post
-        cut = self.text.find("兼", start + 2, end - 2)
-        return (
-            [(start, end)]
-            if cut < 0 or self.text[cut - 1] == "("
-            else [(start, cut), (cut + 1, end)]
-        )
-
     def _after(self, place: int) -> int:
         """Past «同志» or a bracket with a remark: «(兼)», «(女)», «(彝族)»."""
-        found = re.compile(r"\((?:女|兼|[一-鿿]{1,4}族|挂职|已?退休)[^()]{0,8}\)|同志").match(
-            self.text, place
-        )
+        found = REMARK.match(self.text, place)
         return found.end() if found else place
 
     def _label(self, closer: re.Match[str], run: Run) -> tuple[int, int] | None:

@@ -31,19 +31,30 @@ GUEST_AFTER = re.compile(
     r"|籍|客商|海关|两地|协作|挂职|来宾)"
 )
 # «传达学习了肇戈书记在|成都市|委全会上的讲话精神»: a superior whose words are passed down
-PASSED_DOWN = re.compile("(?:传达|学习|贯彻|落实)[^,。;《》]{0,24}$")
-PASSED_ON = re.compile("[^,。;《》]{0,24}(?:精神|讲话|纪要|指示|批示|部署要求)")
+PASSED_DOWN = re.compile(
+    "(?:传达|学习|贯彻|落实)(?:[^,。;《》]{0,24}|(?:[^,。;《》]|(?<=会议),|(?<=[全大]会),){0,60})$"
+)
+# «研究了落实《|许昌市|人民政府专题会议纪要》的措施»: most often a superior's document
+ABOVE = re.compile(
+    "(?:传达|学习|贯彻|落实|转发|对照|执行)(?:了|学习|贯彻|落实|传达|执行)*(?:[^,。;、《》]{0,12})《[^《》]*$"
+)
+PASSED_ON = re.compile(
+    "(?:[^,。;《》]{0,24}|(?:[^,。;《》]|(?<=会议),|(?<=[全大]会),){0,60})(?:精神|讲话|纪要|指示|批示|部署要求)"
+)
 # A verb whose last character begins a place by accident: «传达县委», «召开县»
 ACROSS = re.compile(
     "[担曾历现兼]任|传达|转达|到达|召开|公安县(?=局)|推进|促进|先进|跟进|改进|[肯规决制审确认指划稳拟商评固锁]定县"
     "|[完组形合变]成县|[回响反]应县|[整管办治受处梳审代监协]理县|[贡奉]献县|振兴县|[沟交联]通县|[公展敞]开县"
 )
-TITLE_SLOT = re.compile(r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|召开|举行|区委|县委|市委|部署|调度)")
+TITLE_SLOT = re.compile(
+    r"^\s*(?P<name>[一-鿿]{2,6}?)(?::|第?[一二三四五六七八九十]{1,3}届|召开|举行|区委|县委|市委|部署|调度)"
+)
 WEIGHTS = {
     "city.organ": 8.0, "city.convener": 6.0, "city.title_slot": 5.0, "city.outlet": 4.0,
     "city.dateline": 3.0, "city.document": 3.0, "city.full": 2.0, "city.furniture": 2.0,
     "city.short": 1.0, "city.below": 1.0,
-    "city.host": 1.0, "city.zone": 1.0,
+    "city.host": 1.0, "city.zone": 1.0, "city.passed": 1.0,
+    "city.slogan": 1.0,
 }  # fmt: skip
 LEAST = 1.0
 # «宁乡市|委书记方舟主持召开», «政协宁乡市|委员会召开»; «长沙市|政协副主席凌晴应邀出席»
@@ -52,16 +63,10 @@ CONVENES = re.compile(r"[^,。;:《》]{1,30}?(?:召开|举行|主持)")
 VISITS = re.compile(
     r"[^,。;:《》]{1,20}?(?:应邀|到会指导|来[^,。;]{0,6}(?:调研|督导|指导|考察)|督导组|调研组|考察团|巡察组|巡视组)"
 )
-# «主办:政协南昌市青山湖区委员会办公室 赣ICP备00000000号», «版权所有:云阳县人民政府»
-HOST = re.compile(r"(?:主办|承办|主管)(?:单位)?\s?[:/ ]|版权所有|Copyright|©")
-# «论坛 » 周至新闻 » …», «首页 > 三门新闻»
-PATH = re.compile("[»>→]")
-CRUMB = re.compile(
-    r"(?:^|[\s»>→|])(?P<name>[一-鿿]{2,6}?)(?:新闻|要闻|资讯|论坛|在线|热线|政务|信息港|之窗)网?(?=[\s»>→|]|$)"
-)
-# «枞阳|经济开发区», «合肥|高新技术产业开发区»
-ZONE = re.compile(
-    r"(?<=[一-鿿]{2})(?:经济|高新|工业|循环经济|化工|临港|综合保税)(?:技术)?(?:产业)?(?:开发|园|试验|保税)区"
+# «播州区、仁怀市|政府主要负责人作表态发言»: one of those below, who answer for their own
+REPORTS = re.compile(
+    r"[^,。;:《》]{0,14}?(?:负责人|负责同志|主要领导|分管领导|书记|[市县区州旗]长)[^,。;:《》]{0,12}?[作做]了?(?:表态|交流|典型|经验|大会|书面|检讨)"
+    r"|[^,。;:《》]{0,10}?(?:负责人|负责同志)(?:分别|先后|应邀|依次|在[^,。;]{2,8})?(?:列席|参加|汇报|表态|发言|参会|作)"
 )
 
 
@@ -86,24 +91,26 @@ def find_votes(
 
     A place inside the name of one of the `people` casts none: 长春 in 刘长春.
     """
-    for vote in _in_range(page.body, 0, len(page.body.plain), year):
+    for vote in in_range(page.body, 0, len(page.body.plain), year):
         if not any(vote.span.start < p.end and p.start < vote.span.end for p in people):
             yield vote
     for line, words in page.of_kind("title", "caption"):
-        yield from _in_range(page.text, line.start, line.end, year)
+        yield from in_range(page.text, line.start, line.end, year)
         slot = TITLE_SLOT.match(words)
-        if slot and (place := _only(slot["name"], year)):
+        if slot and (place := only(slot["name"], year)):
             start = line.start + slot.start("name")
             span = page.text.span(start, start + len(slot["name"]))
             yield Vote(place, WEIGHTS["city.title_slot"], span, "city.title_slot")
     for line, _ in page.of_kind("furniture", "credit", "stamp"):
-        for vote in _in_range(page.text, line.start, line.end, year):
+        for vote in in_range(page.text, line.start, line.end, year):
             yield Vote(
                 vote.place, min(vote.weight, WEIGHTS["city.furniture"]), vote.span, "city.furniture"
             )
     yield from _by_outlets(page, outlets, year)
-    if dateline.place and (place := _only(dateline.place, year)) and dateline.day_span:
-        yield Vote(place, WEIGHTS["city.dateline"], dateline.day_span, "city.dateline")
+    if dateline.place and (place := only(dateline.place, year)):
+        at = page.body.plain.find(dateline.place, 0, dateline.end)
+        span = dateline.day_span or page.body.span(at, at + len(dateline.place))
+        yield Vote(place, WEIGHTS["city.dateline"], span, "city.dateline")
 
 
 def _by_outlets(page: Page, outlets: list[Named], year: int | None) -> Iterator[Vote]:
@@ -115,19 +122,19 @@ def _by_outlets(page: Page, outlets: list[Named], year: int | None) -> Iterator[
             yield Vote(place, own, outlet.span, "city.outlet")
 
 
-def _only(name: str, year: int | None) -> gazetteer.Place | None:
+def only(name: str, year: int | None) -> gazetteer.Place | None:
     return gazetteer.resolve(name, year)
 
 
-def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vote]:
+def in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vote]:
     words = text.plain[start:end]
     above: gazetteer.Place | None = None
     for hit in gazetteer.find_names(words):
-        place = _only(hit.name, year) or _within(hit.name, year, above)
+        place = only(hit.name, year) or _within(hit.name, year, above)
         above = place or above
         if place is None:
             continue
-        before, after = words[max(0, hit.start - 30) : hit.start], words[hit.end : hit.end + 24]
+        before, after = words[max(0, hit.start - 70) : hit.start], words[hit.end : hit.end + 70]
         rule = "" if _is_accident(words, hit) else _rule(hit, before, after)
         if rule:
             weight = WEIGHTS[rule] * (_doubt(words, hit) if hit.weak else 1.0)
@@ -138,7 +145,7 @@ def _in_range(text: Text, start: int, end: int, year: int | None) -> Iterator[Vo
 
 def _of_organ(weight: float, words: str, hit: gazetteer.Hit) -> float:
     """How much an organ's name counts: most where it convenes, little where it visits."""
-    if VISITS.match(words, hit.end):
+    if VISITS.match(words, hit.end) or REPORTS.match(words, hit.end):
         return WEIGHTS["city.full"]
     if hit.start > 300:
         return WEIGHTS["city.document"]
@@ -179,6 +186,8 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
     if GUEST_BEFORE.search(before) or GUEST_AFTER.match(after):
         return ""
     titled = "《" in before and "》" not in before.rsplit("《", 1)[1]
+    if titled and ABOVE.search(before):
+        return "city.passed"
     if not titled and PASSED_DOWN.search(before) and PASSED_ON.match(after):
         return ""
     if ORGAN_AFTER.match(after):
@@ -188,73 +197,6 @@ def _rule(hit: gazetteer.Hit, before: str, after: str) -> str:
     if titled:
         return "city.document"
     return "city.full" if hit.full else "city.short"
-
-
-def find_county(page: Page, year: int | None) -> Iterator[Vote]:
-    """The one county that a township's report names with an organ: «省委、市委和雷州市委»."""
-    text = page.body.plain
-    found: dict[str, tuple[gazetteer.Place, Span]] = {}
-    for hit in gazetteer.find_names(text):
-        place = _only(hit.name, year)
-        if place and place.level == "county" and ORGAN_AFTER.match(text, hit.end):
-            found.setdefault(place.code, (place, page.body.span(hit.start, hit.end)))
-    if len(found) == 1:
-        place, span = next(iter(found.values()))
-        yield Vote(place, WEIGHTS["city.below"], span, "city.below")
-
-
-def find_below(page: Page, word: str, year: int | None) -> Iterator[Vote]:
-    """A county that a superior it names vouches for: 安化 twice in a text that names 益阳市.
-
-    Only where nothing else told the city; districts have names that are ordinary words.
-    """
-    text = page.body.plain
-    above = {
-        place.code
-        for hit in gazetteer.find_names(text)
-        if (place := _only(hit.name, year)) and place.level == "prefecture"
-    }
-    below = [p for code in sorted(above) for p in gazetteer.children(code, year)]
-    told = [p for p in below if len(p.short) > 1 and p.name.endswith(levels.CLASSES[word])]
-    counts = {p: text.count(p.short) for p in told}
-    best = max(counts.values(), default=0)
-    found = [p for p in told if counts[p] == best]
-    if best >= 2 and len(found) == 1:
-        at = text.index(found[0].short)
-        span = page.body.span(at, at + len(found[0].short))
-        yield Vote(found[0], WEIGHTS["city.below"], span, "city.below")
-
-
-def find_zones(page: Page, year: int | None) -> Iterator[Vote]:
-    """The unit whose short name a zone bears: only where nothing else told the city."""
-    plain = page.text.plain
-    for zone in ZONE.finditer(plain):
-        for size in (4, 3, 2):
-            start = max(0, zone.start() - size)
-            if place := _only(plain[start : zone.start()], year):
-                span = page.text.span(start, zone.start())
-                yield Vote(place, WEIGHTS["city.zone"], span, "city.zone")
-                break
-
-
-def find_crumbs(page: Page, year: int | None) -> Iterator[Vote]:
-    """The unit whose site the page's path names: only where nothing else told the city."""
-    for line, words in page.of_kind("furniture"):
-        if not PATH.search(words):
-            continue
-        for found in CRUMB.finditer(words):
-            if place := _only(found["name"], year):
-                start = line.start + found.start("name")
-                span = page.text.span(start, start + len(found["name"]))
-                yield Vote(place, WEIGHTS["city.host"], span, "city.host")
-
-
-def find_hosts(page: Page, year: int | None) -> Iterator[Vote]:
-    """The unit whose organ keeps the site: only where nothing else told the city."""
-    for line, words in page.of_kind("tail", "furniture"):
-        if HOST.search(words):
-            for vote in _in_range(page.text, line.start, line.end, year):
-                yield Vote(vote.place, WEIGHTS["city.host"], vote.span, "city.host")
 
 
 def elect(votes: list[Vote], word: str, year: int | None) -> tuple[Place | None, list[Vote]]:

@@ -79,7 +79,9 @@ def _published(job: Job, dated: Dated) -> tuple[str, bool]:
     if found := stamps.find_stamps(job.page):
         job.ledger.add("article.published", found[0].day, (found[0].span,), "published.stamp")
         return found[0].day.isoformat(), False
-    month, day = job.dateline.month, job.dateline.day
+    month, day, span = job.dateline.month, job.dateline.day, job.dateline.day_span
+    if not day and (stamp := stamps.without_year(job.page)):
+        month, day, span = stamp
     if not month or not day:
         return "", False
     year = int(dated.edtf[:4]) if dated.edtf[:4].isdecimal() else None
@@ -87,6 +89,6 @@ def _published(job: Job, dated: Dated) -> tuple[str, bool]:
         year += 1
     edtf = f"{year or 'XXXX'}-{month:02}-{day:02}"
     confidence = Confidence.INFERRED if dated.inferred else Confidence.CERTAIN
-    spans = (job.dateline.day_span, *dated.spans[1:])
+    spans = (span, *dated.spans[1:])
     job.ledger.add("article.published", edtf, spans, "published.dateline", confidence)
     return edtf, bool(year)

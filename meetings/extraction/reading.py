@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from meetings.extraction import directives
+from meetings.extraction import closing, directives
 from meetings.extraction.agenda import (
-    PLANNED,
     Item,
     answered,
     find_agenda,
@@ -14,6 +13,8 @@ from meetings.extraction.agenda import (
     listing_verb,
     names_subject,
 )  # fmt: skip
+from meetings.extraction.chains import PLANNED
+from meetings.extraction.closing import Held
 from meetings.extraction.directives import Opened
 from meetings.extraction.lists import Group
 from meetings.extraction.mentions import (
@@ -22,11 +23,13 @@ from meetings.extraction.mentions import (
     Mention,
     Reading,
     acting,
+    is_named,
     last_of_list,
+    posts_of,
     read_mentions,
 )  # fmt: skip
 from meetings.extraction.people import Scanner
-from meetings.extraction.sentences import BEGINS_WITH_DAY, Body, Sentence, dated_before
+from meetings.extraction.sentences import Body, Sentence, dated_before
 from meetings.extraction.vocabulary import Role, Voice
 
 # What may stand before a speaker at the beginning of a sentence: «会上,», «最后,», «在听取汇报后,»
@@ -34,10 +37,6 @@ LEADING = re.compile(
     r"\s*(?:(?:会上|会后|会议最后|最后|同时|随后|会议结束时|就此|对此|其中|首先|其次|在会上"
     r"|会议期间)[,:]?|在[^,。;]{1,40}(?:时|后|中|上),|(?:就|围绕|针对|对|结合|关于|对于)[^,。;]{1,40},"
     r"|[^,。;]{2,16}[后时],)?(?:\s*(?:[(（]?[一二三四五六七八九十]+[)）、]|\d[.、]))?\s*"
-)
-# «研究通过了…安排建议»: what the meeting did next, without a subject
-ACTED = re.compile(
-    r"\s*(?:听取|审议|传达|书面|集体学习|研究|讨论|表决|审查|审定|协商)[^,。]{0,6}了(?!解)"
 )
 # Groups that are objects of the sentence
 NOT_SUBJECT = {"object", "told", "listed"}
@@ -51,13 +50,13 @@ class Reader:
     """Goes through the sentences once; remembers names, the last speaker and an open directive."""
 
     def __init__(
-        self, body: Body, start: int, heads: dict[int, int], day: tuple[int | None, int] | None
+        self, body: Body, start: int, heads: dict[int, int], held: tuple[Held, Held] | None
     ) -> None:
         self.body = body
         self.start = start
         self.heads = heads
         self.leads = {body.sentences[index].start for index in heads}
-        self.day = day
+        self.held = held
         self.scanner = Scanner(body.masked)
         self.found = Reading()
         self.open: Opened | None = None
@@ -76,7 +75,7 @@ class Reader:
 
     def _sentence(self, index: int, sentence: Sentence, start: int) -> None:
         groups = list(self.scanner.groups(start, sentence.end))
-        background = self._is_background(sentence)
+        background = closing.is_background(self.body, sentence, self.held)
         mentions = read_mentions(self.body, groups, index, sentence, background=background)
         opened = None if background else self._opened(sentence, start, groups, mentions)
         if opened is not None:
@@ -86,14 +85,15 @@ class Reader:
             and self.open is not None
             and self._governed(sentence, mentions, background=background)
         ):
-            self.open.end = sentence.end
-            self._keep([m for m in mentions if m.posts], Role.MENTIONED)
+            if not closing.is_headline(self.body, sentence):
+                self.open.end = sentence.end
+            self._keep(self._named(mentions, 0), Role.MENTIONED)
             return
         if opened is None:
             self.open = None
         elif Voice.get(opened.speaker):
             self._quote(opened, mentions)
-        self._keep(mentions, None)
+        self._keep(self._named(mentions, opened.content) if opened else mentions, None)
         limit = opened.start if opened is not None else sentence.end
         items = [] if background else self._agenda(index, sentence, start, limit, groups, mentions)
         if opened is not None and Voice.get(opened.speaker):
@@ -108,21 +108,17 @@ class Reader:
         one = len(own) == 1 and len(own[0].people) == 1
         return own[0].people[0].name.value if one and self.open is None else ""
 
+    def _named(self, mentions: list[Mention], start: int) -> list[Mention]:
+        """Without who is no person in a demand whose words begin at `start`."""
+        known = self.scanner.known_roles
+        named = [m for m in mentions if m.start < start or is_named(self.body, m, known)]
+        return [m for m in named if m.start < start or start or m.posts]
+
     def _quote(self, opened: Opened, mentions: list[Mention]) -> None:
         """«会议认为,省委书记甲所作的报告…»: who is named in a demand takes no part by it."""
         for mention in mentions:
             if mention.start >= opened.content and mention.role in {Role.CHAIR, Role.SPEAKER}:
                 mention.role, mention.spoke, mention.main = Role.MENTIONED, False, False
-
-    def _is_background(self, sentence: Sentence) -> bool:
-        """A later paragraph about another day."""
-        first = self.body.openings[sentence.paragraph]
-        found = BEGINS_WITH_DAY.match(self.body.plain, first.start, first.end)
-        if sentence.paragraph == 0 or found is None or self.day is None:
-            return False
-        month, day = found["month"], int(found["day"])
-        other = day != self.day[1] or bool(month and self.day[0] and int(month) != self.day[0])
-        return other and "主持召开" not in self.body.plain[first.start : first.end]
 
     def _keep(self, mentions: list[Mention], role: Role | None) -> None:
         for mention in mentions:
@@ -151,6 +147,9 @@ class Reader:
                 return self._resolved(opened)
         if (opened := self._by_person(sentence, at, groups, mentions)) is not None:
             return opened
+        there = posts_of(self.body, self.found.mentions, self.scanner.known_roles)
+        if opened := directives.open_by_surname(self.body, sentence.end, at, there):
+            return opened
         if opened := self._later(sentence, start, groups, mentions):
             return opened
         return self._bare(sentence)
@@ -167,9 +166,8 @@ class Reader:
 
     def _resolved(self, opened: Opened) -> Opened | None:
         """他 and 她 are the one whom the sentence before is about, else the last named speaker."""
-        if opened.speaker not in "他她":
-            return opened
-        opened.speaker = self.subject or self.last_speaker
+        if opened.speaker in "他她":
+            opened.speaker = self.subject or self.last_speaker
         return opened if opened.speaker else None
 
     def _by_person(
@@ -196,7 +194,7 @@ class Reader:
             own = at_name.get(person.name.start)
             if opened and own and self._may_speak(person.name.value, opened.verb, own):
                 own.role = min(own.role, Role.SPEAKER, key=list(Role).index)
-                own.main = True
+                own.main = own.told = True
                 return opened
         return None
 
@@ -223,7 +221,7 @@ class Reader:
         for group, stop in zip(subjects, stops, strict=False):
             own = at_name.get(group.people[0].name.start)
             if (opened := self._later_of(group, stop, own)) is not None:
-                opened.end = sentence.end
+                opened.end = directives.own_end(self.body.plain, group.start, sentence.end)
                 return opened
         if subjects:
             return None
@@ -240,9 +238,12 @@ class Reader:
         if opened is None or Voice.get(opened.speaker):
             return opened
         present = own.role != Role.MENTIONED or name.value in self.scanner.known_roles
+        if closing.greets(self.body, group.end, stop):
+            present, own.role = True, min(own.role, Role.SPEAKER, key=list(Role).index)
         return opened if own.main or (present and opened.verb not in OPINION) else None
 
     def _open(self, index: int, opened: Opened) -> None:
+        opened.end = directives.without_attendance(self.body, opened)
         self.open = opened
         self.found.directives.append((index, opened))
         if not Voice.get(opened.speaker):
@@ -252,7 +253,7 @@ class Reader:
         """Whether the open directive goes on over a sentence."""
         if (
             background
-            or directives.ends_directive(self.body, sentence)
+            or closing.ends_directive(self.body, sentence)
             or dated_before(self.body, sentence)
         ):
             return False
@@ -263,12 +264,12 @@ class Reader:
         if any(m.role != Role.MENTIONED and m.start < sentence.start + 40 for m in mentions):
             return False
         for first in mentions[:1]:
+            place = (first.start, last_of_list(self.body.plain, mentions))
             present = first.name in self.scanner.known_roles
-            end = last_of_list(self.body.plain, mentions)
-            if present and directives.opines(self.body, sentence, first.start, end):
+            if closing.acts(self.body, sentence, place, present=present, own=bool(first.posts)):
                 return False
         words = self.body.words(sentence)
-        return not ACTED.match(words)
+        return not closing.ACTED.match(words)
 
     def _agenda(
         self,

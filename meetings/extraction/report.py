@@ -10,6 +10,7 @@ from meetings.extraction import (
     byline,
     dates,
     digest,
+    faint,
     levels,
     places,
     signed,
@@ -20,6 +21,7 @@ from meetings.extraction.assembly import Frame, assemble
 from meetings.extraction.blocks import divide
 from meetings.extraction.candidates import Candidate, find_candidates, find_spoken_at
 from meetings.extraction.classify import Verdict, classify
+from meetings.extraction.closing import Held
 from meetings.extraction.dates import Dated
 from meetings.extraction.evidence import Ledger, claim_meetings
 from meetings.extraction.facts import Article, Extraction, Meeting, Place, Span
@@ -97,19 +99,21 @@ def _city(job: Job, names: tuple[str, ...], year: int | None, reading: Reading) 
 def _further(job: Job, word: str, year: int | None) -> Iterator[Iterator[places.Vote]]:
     """Weaker votes, asked for in turn as long as nothing has told the city."""
     if word in {"县", "旗", "市"}:
-        yield places.find_below(job.page, word, year)
+        yield faint.find_below(job.page, word, year)
     if word in {"镇", "乡", "街"}:
-        yield places.find_county(job.page, year)
-    yield places.find_zones(job.page, year)
-    yield places.find_crumbs(job.page, year)
-    yield places.find_hosts(job.page, year)
+        yield faint.find_county(job.page, year)
+    yield faint.find_zones(job.page, year)
+    yield faint.find_crumbs(job.page, year)
+    yield faint.find_papers(job.page, year)
+    yield faint.find_hosts(job.page, year)
+    yield faint.find_slogans(job.page, year)
 
 
 def _reported(job: Job, verdict: Verdict, found: list[Sitting]) -> Extraction:
     head = found[0]
     dated = _dated(job, head, job.dateline.end)
     days = [_own_day(job, sitting, dated) if sitting is not head else dated for sitting in found]
-    reading = Reader(job.body, job.dateline.end, _heads(job, found), _day(dated)).read()
+    reading = Reader(job.body, job.dateline.end, _heads(job, found), _held(dated)).read()
     city = _city(job, head.names, _year(job, dated), reading)
     code = city.code if city else ""
     meetings = assemble(job.body, found, reading, Frame(code, dated, Relation.REPORTED), days)
@@ -172,11 +176,11 @@ def _after_name(job: Job, candidate: Candidate, end: int) -> int:
     return mark.end() if mark else rest.end() if rest else at
 
 
-def _day(dated: Dated) -> tuple[int | None, int] | None:
-    found = re.match(r"(?:\d{4}|XXXX)-(\d{2}|XX)-(\d{2})", dated.edtf)
-    if not found:
-        return None
-    return (int(found[1]) if found[1] != "XX" else None), int(found[2])
+def _held(dated: Dated) -> tuple[Held, Held] | None:
+    """The first and the last day of a meeting, the same where it was held on one."""
+    found = re.findall(r"(?:\d{4}|XXXX)-(\d{2}|XX)-(\d{2})", dated.edtf)
+    days = [((int(month) if month != "XX" else None), int(day)) for month, day in found]
+    return (days[0], days[-1]) if days else None
 
 
 def _year(job: Job, dated: Dated) -> int | None:

@@ -44,6 +44,10 @@ DONE_BY_MEETING = re.compile(
     r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*"
     r"|主持(?:召开)?[^,;。]{0,40}"
 )
+# «副县长甲、乙参加会议|,提出工作要求»: by formula, where nobody speaks for himself
+TOGETHER = re.compile(
+    "(?<=[会议,])(?:,|并)+(?:共同|还|也|一并)?提出(?:了)?[^,。;]{0,8}(?:要求|意见|建议|希望)(?=[。;]|$)"
+)
 # «的讲话精神», «的要求», «同志的讲话»: people whose words are passed on
 QUOTED = re.compile(
     r"(?:同志)?(?:的|来[^,。]{0,6}(?:调研|视察|检查)|重要(?:讲话|批示|指示)"
@@ -75,8 +79,10 @@ def role_of(text: str, group: Group, stop: int) -> Role | None:
         before = text[max(0, group.start - 24) : group.start]
         label = re.findall("列席|主持|出席|参加|参会|就座", before)[-1:]
         return LABELS.get("".join(label), Role.ATTENDEE)
-    if QUOTED.match(after) and not re.match("在", after):
+    if QUOTED.match(after):
         return Role.MENTIONED
+    if len(group.people) > 1:
+        after = TOGETHER.sub("", after)
     return _by_clauses(after.split(","))
 
 

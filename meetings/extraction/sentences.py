@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from meetings.extraction.blocks import paragraphs
 from meetings.extraction.daylines import DATED
@@ -12,6 +13,15 @@ from meetings.extraction.text import Text
 
 # A sentence with its closing mark and quotation mark: «…底线。», «…规矩!”»
 SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’」）)]*[。]?|[。!?]+")
+# «甲强调,要抓项目;|县长凌晴要求,要抓投产;|副县长林川通报了情况»: others' acts after a demand
+OTHERS = re.compile(
+    r"(?<=;)(?=(?:会议|全会|大会|[^,。;:“”《》]{0,30}?(?:书记|[省市县区州旗盟镇乡部局]长|主[任席]|常委|专员)[一-鿿·]{2,4}?(?:同志)?)"
+    r"(?:还|并|在[^,。;]{2,16}|就[^,。;]{2,40}|对[^,。;]{2,40})?(?:强调|指出|要求[,:要]|提出|主持|作了|做了|通报|传达|汇报|宣读|表示|宣布))"
+    r"|(?<=;)(?=(?:会议|全会|大会)(?:还|又|并)?(?:听取|审议|传达|研究|讨论|表决|学习|通过|决定))"
+)
+# «主持召开县政府常务会议,…;|主持召开县政府党组会议,…»
+ANOTHER = re.compile("(?<=;)(?=(?:还|并|又|随后|随即|接着)*(?:主持召开|主持举行))")
+DEMANDS = re.compile("(?:强调|指出|要求|提出|希望|表示)[,:要]")
 # «9月20日至23日,湖南省组织开展…»: a paragraph that begins with a day
 BEGINS_WITH_DAY = re.compile(r"\s*(?:\d{4}年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日")
 
@@ -60,9 +70,19 @@ def _sentences(text: Text, hidden: str) -> Iterator[Sentence]:
         first = True
         for match in SENTENCE.finditer(hidden, start, end):
             at = match.start() + len(match.group()) - len(match.group().lstrip())
-            if at < match.end():
-                yield Sentence(at, match.end(), number, first)
+            for begin, stop in pairwise(_parted(hidden, at, match.end())):
+                yield Sentence(begin, stop, number, first)
                 first = False
+
+
+def _parted(hidden: str, start: int, end: int) -> list[int]:
+    """The ends of a sentence and where, after a demand, others act behind a semicolon."""
+    if start >= end:
+        return []
+    demanded = DEMANDS.search(hidden, start, end)
+    cuts = [*ANOTHER.finditer(hidden, start, end)]
+    cuts += OTHERS.finditer(hidden, demanded.end(), end) if demanded else ()
+    return [start, *sorted(found.start() for found in cuts), end]
 
 
 def dated_before(body: Body, sentence: Sentence) -> bool:

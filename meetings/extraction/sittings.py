@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from meetings.extraction.blocks import Page
+from meetings.extraction.bodies import names_of
 from meetings.extraction.candidates import (
     Candidate,
     find_acting,
@@ -13,6 +14,7 @@ from meetings.extraction.candidates import (
     find_watched,
     kind_of,
     organ_of,
+    own_words,
 )  # fmt: skip
 from meetings.extraction.facts import Span
 from meetings.extraction.lists import TIME
@@ -27,15 +29,32 @@ WATCHES = re.compile("收听收看|收看收听|分会场")
 AFTERWARDS = re.compile(
     r"\s*(?:会后|随后|会议结束后|紧接着|电视电话会议(?:结束)?后)[,]?[^,。;]{0,30}?(?:立即|随即|又|接着|紧急|套开|组织)?(?:召开|举行)了?(?!的)"
 )
+# «6月11日下午,县政府召开党组会议», «;主持召开县政府党组会议»: within a paragraph
+ANEW = re.compile(
+    rf"\s*(?:(?:还|并|又|随后|随即|接着)*主持(?:召开|举行)|(?:(?=[^,。;]{{0,12}}[上下晚])(?:{TIME.pattern}),?"
+    r"|当[日天]?[上下晚]午?,?|[上下]午,|晚上,)[^,。;]{2,30}?(?:召开|举行)了?(?!的))"
+)
+# «昨日下午举行|第二次全体会议», «|闭幕会»: a part of the session that the lead names
+PART = re.compile(
+    r"(?:会议|大会)?(?:第[一二三四五六七八九十\d]{1,2}次)?(?:全体会议?|分组会议?|联组会议?|大会|开幕会议?|闭幕会议?|大会发言)"
+)
+# «|县|人大常委会», «|市|委财经委员会»: whose organ
+UNIT = re.compile(
+    "(?P<unit>[省市县区州旗盟镇乡])(?:委|政府|人民政府|人大|政协|第?[一二三四五六七八九十]+届|(?<=全.))"
+)
 # «八届», «第十二届», «十三届八次全会»
 TERM = re.compile(rf"第?(?P<term>{NUMERAL})届")
+# «第四次会议第三次|主席团会议»
+PRESIDIUM = re.compile("主席团会议?")
 NUMBER = re.compile(
     rf"(?:第\s?(?P<number>{NUMERAL})\s?次|(?<=届)(?P<short>{NUMERAL})次"
     rf"|(?<=[会大委])(?P<glued>[一二三四五六七八九十]{{1,3}})次"
     r"|(?<![第年届\d])(?P<plain>\d{1,3})次(?=[一-鿿()]{0,8}会))"
 )
 # Joins two sittings in one name: «党组会议暨中心组学习会», «常委会会议和市政府常务会议»
-JOINED = re.compile(r"(?:(?<=会议)|(?<=会))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)")
+JOINED = re.compile(
+    r"(?:(?<=会议)|(?<=会)|(?<=委))(?P<link>、|和|暨|及|与|以及|,)(?=[^,。]{2,50}会)"
+)
 # Kinds whose joined halves are two sittings; a work conference joined to another meeting is not
 SITTINGS = {
     Kind.STANDING_COMMITTEE, Kind.PLENUM, Kind.EXECUTIVE, Kind.PARTY_GROUP, Kind.STUDY_SESSION,
@@ -43,6 +62,9 @@ SITTINGS = {
 }  # fmt: skip
 # Kinds whose name is a theme: «市委召开人大、政府和政协换届工作会议» is the party committee's
 THEMED = {Kind.WORK_CONFERENCE, Kind.SYMPOSIUM, Kind.OTHER}
+# «县政府党组召开|专题会»: a name that is more special than the one of who convenes it
+GENERAL = {Kind.STANDING_COMMITTEE, Kind.PARTY_GROUP}
+SPECIAL = {Kind.WORK_CONFERENCE, Kind.SYMPOSIUM, Kind.WORKING_MEETING}
 Finder = Callable[[Text, int, int, int], Iterator[Candidate]]
 
 
@@ -92,7 +114,8 @@ def _heads(body: Body, lead_start: int) -> list[Candidate]:
             continue
         if not heads and sentence.paragraph > 1:
             break
-        if found := next(iter(find_candidates(body.text, start, sentence.end, index)), None):
+        found = next(iter(find_candidates(body.text, start, sentence.end, index)), None)
+        if found and not (heads and ANEW.match(body.words(sentence)) and _of_others(found, heads)):
             heads.append(found)
     heads = heads or _watched(body, lead_start) or _acting(body, lead_start)
     return heads or _first(body, lead_start, find_spoken_at)
@@ -125,10 +148,18 @@ def _watched(body: Body, lead_start: int) -> list[Candidate]:
     return next(([one] for candidates in convened for one in candidates), [])
 
 
+def _of_others(found: Candidate, heads: list[Candidate]) -> bool:
+    """Whether what a sentence convenes is a part of it, or another unit's: «…,省政府召开…»."""
+    if not found.organ and PART.fullmatch(found.name):
+        return True
+    own, other = UNIT.search(heads[0].full), UNIT.search(found.full)
+    return own is None or bool(other and own["unit"] != other["unit"])
+
+
 def _reopens(body: Body, sentence: Sentence) -> bool:
     """«同日,区委书记闫昊主持召开区委财经委员会第六次会议»: a later paragraph's first sentence."""
     words = body.words(sentence)
-    if AFTERWARDS.match(words):
+    if AFTERWARDS.match(words) or ANEW.match(words):
         return True
     return sentence.first and bool(
         re.match("又讯", words.lstrip())
@@ -159,17 +190,19 @@ def _part(head: Candidate, start: int, end: int) -> Candidate:
 
 
 def _is_joint(head: Candidate, cut: re.Match[str]) -> bool:
-    one = kind_of(head.organ + head.name[: cut.start()])
-    other = kind_of(head.name[cut.end() :])
+    """Whether both halves are sittings: of two kinds, or of two commissions."""
+    left, right = head.organ + head.name[: cut.start()], head.name[cut.end() :]
+    one, other = kind_of(left), kind_of(right)
+    if one == other == Kind.LEADING_GROUP:
+        own = JOINED.split(right)[0]
+        return bool(names_of(left) and names_of(own) and names_of(left) != names_of(own))
     return one in SITTINGS and other in SITTINGS and one != other
 
 
 def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     """The meeting of a name, told by the fullest place that prints it."""
-    kind = kind_of(head.full) or kind_of(head.name)
-    if kind == Kind.STANDING_COMMITTEE and (own := kind_of(head.name)) in THEMED - {Kind.OTHER}:
-        kind = own
-    alike = [c for c in titles if kind_of(c.full) == kind]
+    kind = _kind(head)
+    alike = [c for c in titles if _kind(c) == kind]
     fullest = max([head, *alike], key=lambda c: (_weight(c), c.full == c.name, -c.sentence))
     names = tuple(dict.fromkeys(c.full for c in (fullest, head, *alike)))
     organ = next((organ for name in (head.full, *names) if (organ := organ_of(name))), None)
@@ -180,6 +213,12 @@ def _sitting(head: Candidate, titles: list[Candidate]) -> Sitting:
     return Sitting(
         fullest.full, fullest.span, organ, kind, term, number, names, max(head.sentence, 0)
     )
+
+
+def _kind(candidate: Candidate) -> Kind | None:
+    """The kind that a name tells, with its convener unless the name alone is more special."""
+    kind, own = kind_of(candidate.full), kind_of(candidate.name)
+    return own if kind in GENERAL and own in SPECIAL else kind or own
 
 
 def sitting_of(head: Candidate, first: int, last: int) -> Sitting:
@@ -194,7 +233,7 @@ def _weight(candidate: Candidate) -> int:
 def _ordinals(names: tuple[str, ...]) -> tuple[int | None, int | None]:
     """Term and number from the first name that prints them; the last 第N次 of a name counts."""
     term = number = None
-    for name in names:
+    for name in map(own_words, names):
         if term is None and (found := TERM.search(name)):
             term = to_number(found["term"])
         if number is None and (every := _own_numbers(name)):
@@ -207,7 +246,9 @@ def _own_numbers(name: str) -> list[re.Match[str]]:
     """The numbers that count the meeting itself: of a presidium its own, not a part's."""
     every = list(NUMBER.finditer(name))
     if "主席团" in name:
-        return [found for found in every if found.start() > name.index("主席团")]
+        at = name.index("主席团")
+        before = [found for found in every[-1:] if PRESIDIUM.match(name, found.end())]
+        return [found for found in every if found.start() > at] or before
     nested = len(every) > 1 and re.match("全体", name[every[-1].end() :])
     return every[:-1] if nested else every
 
@@ -216,10 +257,17 @@ def _distinct(sittings: list[Sitting]) -> list[Sitting]:
     """Without a second telling of the same sitting."""
     kept: list[Sitting] = []
     for sitting in sittings:
-        same = any(s.kind == sitting.kind and (sitting.number in (None, s.number)) for s in kept)
-        if not same:
+        if not any(_same(sitting, one) for one in kept):
             kept.append(sitting)
     return kept
+
+
+def _same(sitting: Sitting, other: Sitting) -> bool:
+    """Whether a sitting is told again: one of its kind without a number of its own."""
+    if sitting.kind != other.kind or sitting.number not in (None, other.number):
+        return False
+    bodies = {names_of(sitting.title), names_of(other.title)}
+    return sitting.kind != Kind.LEADING_GROUP or () in bodies or len(bodies) == 1
 
 
 def _placed(sittings: list[Sitting], body: Body) -> list[Sitting]:

@@ -7,20 +7,43 @@ from datetime import date
 from itertools import chain, pairwise, takewhile
 
 from meetings.extraction.blocks import Page
-from meetings.extraction.daylines import DAY, DAY_FIRST, MASTHEAD, PAGE_NUMBER, STAMP_LABEL
+from meetings.extraction.daylines import (
+    COMPACT,
+    DAY,
+    DAY_FIRST,
+    ENGLISH,
+    ENGLISH_DAY,
+    IN_WORDS,
+    LAST_YEAR,
+    MASTHEAD,
+    MONTH_FIRST,
+    MONTHS,
+    PAGE_NUMBER,
+    STAMP_LABEL,
+)
 from meetings.extraction.facts import Span
 from meetings.extraction.gazetteer import outlet_place
+from meetings.extraction.numerals import to_number
 
 # How many days a stamp may follow the meeting (field guide §3, rule 3).
 STAMP_DAYS = 45
-# Ranks of labels: 发布日期 0, 时间 1, none 2, 成文日期 3
-BARE, COMPOSED = 2, 3
+# Ranks of labels: 发布日期 0, 时间 1, none 2, 成文日期 3, none below the report 4
+BARE, COMPOSED, BELOW = 2, 3, 4
 # «蓬莱日报2005年4月10日讯»: a dateline with its year
 DATELINE_DAY = re.compile(rf"^[一-鿿]{{2,16}}\s?{DAY}(?=讯|电|消息)")
+FORMS = (DAY, DAY_FIRST, MONTH_FIRST, LAST_YEAR, ENGLISH, ENGLISH_DAY, COMPACT, IN_WORDS)
 # «2022年01月03日 星期一» and no more
 WEEKDAY = re.compile(rf"^{DAY}\s*(?:星期|周)[一二三四五六日天]$")
 # «来源:南充日报 2024-01-17 第03版»: a day below the report that tells where it was printed
-PRINTED = re.compile(rf"(?:来源|稿源|原载|刊于|刊载于)[^。;]{{0,24}}?{DAY}")
+PRINTED = re.compile(rf"(?:来源|稿源|载|刊于|刊载于|据|摘自|选自|转自)[^。;]{{0,24}}?{DAY}")
+# «GMT+8, 2019-4-17 12:30 , Processed in 0.02 second», «打印时间:2019-04-17»: when a page was made
+MADE = re.compile(
+    "GMT|UTC|Processed|Powered|Copyright|ICP|打印|访问|当前|现在|服务器", re.IGNORECASE
+)
+# «来源:永城日报 |11-18| 09:12:41»
+NO_YEAR = re.compile(
+    r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])[-/](?P<day>\d{1,2})(?=\s{1,3}\d{1,2}:\d{2})"
+)
 PAGE_LOAD = re.compile(r"星期|周[一二三四五六日]")
 
 
@@ -44,16 +67,17 @@ def valid(year: int, month: int, day: int) -> date | None:
 def find_stamps(page: Page) -> list[Stamp]:
     """Days of publication, the surest label first.
 
-    A page-load date is none, nor is a day without a label below the report: «GMT+8, 2025-3-28».
+    A page-load date is none; a day without a label below the report comes last.
     """
     lead = next((line.start for line in page.lines if line.kind == "text"), len(page.text.plain))
     found = []
     for line, words in page.of_kind("stamp"):
-        for match in chain(re.finditer(DAY, words), re.finditer(DAY_FIRST, words)):
-            day = valid(int(match["year"]), int(match["month"]), int(match["day"]))
+        for match in chain.from_iterable(re.finditer(form, words) for form in FORMS):
+            day = _day(match)
             rank = _rank(words[max(0, match.start() - 10) : match.start()])
-            below = line.start > lead and rank == BARE and not PRINTED.search(words)
-            if day and not below and not _is_page_load(words):
+            if line.start > lead and rank == BARE and not PRINTED.search(words):
+                rank = BELOW
+            if day and not _is_page_load(words):
                 start, end = line.start + match.start(), line.start + match.end()
                 found.append(Stamp(day, page.text.span(start, end), rank))
     found.extend(_mastheads(page, lead))
@@ -62,6 +86,26 @@ def find_stamps(page: Page) -> list[Stamp]:
         if day:
             found.append(Stamp(day, page.body.span(dated.start("year"), dated.end()), BARE))
     return sorted(found, key=lambda stamp: stamp.rank)
+
+
+def without_year(page: Page) -> tuple[int, int, Span] | None:
+    """Month and day of «来源:永城日报 11-18 09:12:41»."""
+    for line, words in page.of_kind("stamp", "furniture", "credit", "caption"):
+        found = NO_YEAR.search(words)
+        if found and valid(2000, int(found["month"]), int(found["day"])) and not MADE.search(words):
+            span = page.text.span(line.start + found.start("month"), line.start + found.end("day"))
+            return int(found["month"]), int(found["day"]), span
+    return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The day of a form, its month by number or by name, its parts in digits or words."""
+    month = match["month"].lower()
+    parts = (match["year"], month, match["day"])
+    if month in MONTHS:
+        return valid(int(parts[0]), MONTHS.index(month) + 1, int(parts[2]))
+    numbers = [to_number(part.replace("○", "〇")) or 0 for part in parts]
+    return valid(*numbers)
 
 
 def _mastheads(page: Page, lead: int) -> Iterator[Stamp]:
@@ -78,6 +122,8 @@ def _mastheads(page: Page, lead: int) -> Iterator[Stamp]:
 
 def _is_page_load(words: str) -> bool:
     """«2024年05月17日 星期五», unless a masthead or a page's number stands with it."""
+    if MADE.search(words):
+        return True
     printed = PAGE_NUMBER.search(words) or MASTHEAD.match(words) or STAMP_LABEL.match(words)
     return bool(PAGE_LOAD.search(words)) and not printed
 

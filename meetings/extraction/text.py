@@ -22,7 +22,9 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 #   dot     «市.委»: a word-filter's dot between two Han characters
 #   line    <br>, </p>: residue of HTML that ended a line; becomes a line feed
 #   tag     <span …>, &ensp;: other residue
+#   broken  «市??h民», «永??城»: what was lost inside a word, not where a clause may end
 #   space   &nbsp;: becomes a space
+#   lost    «???» at the beginning of a line: white space or a picture that an encoding lost
 NOISE = re.compile(
     rf"(?P<pinyin>(?<=[{HAN}])[(（]\s{{0,2}}[a-zü]{{0,5}}[{TONED}][a-zü]{{0,5}}\s{{0,2}}[)）])"
     r"|(?P<mark>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff])"
@@ -34,7 +36,9 @@ NOISE = re.compile(
     r"|(?P<line></?(?:br|p|div|tr|li|h[1-6])\b[^<>]{0,200}>)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:ensp|emsp|amp|quot|middot"
     r"|gt|lt);)"
+    rf"|(?P<broken>(?<=[{HAN}])(?<![议議话話报報席持加动動过過了作案见見])(?:\?{{2,3}}[a-z]?|\?[a-z]|\ufffd{{1,3}})(?=[{HAN}]))"
     r"|(?P<space>&nbsp;?)"
+    r"|(?P<lost>(?:(?<=\n)|(?<![\s\S]))[ \u3000]{0,4}[?？\ufffd]{2,8}(?=[ \u3000]{0,4}[^\s?？]))"
 )
 # 乾 in names and places, beside another character and not in 乾旱, 乾淨
 DRY = "旱淨净凈燥涸涉預预擾扰脆杯貨货糧粮洗部冰枯電电果菜草糞粪線线道流支渠"

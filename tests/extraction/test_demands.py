@@ -116,3 +116,16 @@ def test_a_demand_is_told_with_speaker_verb_and_words(words: str) -> None:
     found = extract(source).meetings[0].directives
     told = [(one.speaker, one.verb, source[slice(*one.span)]) for one in found]
     assert told == CASES[words]
+
+
+POINTS = {
+    "会议要求,各级各部门一要抢墒。二要把关。三要用井。": 3,
+    "会议要求,市政府及有关部门一是抓网;二是抓砂。": 2,
+    "会议要求,各单位要统一要求,二要加快。": 0,
+}
+
+
+@pytest.mark.parametrize("text", POINTS)
+def test_a_first_point_may_follow_its_subject(text: str) -> None:
+    found = extract(LEAD + text).meetings[0].directives[0]
+    assert len(found.items) == POINTS[text]
