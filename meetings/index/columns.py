@@ -176,19 +176,19 @@ class Directives(Rows):
 
     @cached_property
     def runs(self) -> tuple[Ints, Ints] | None:
-        """The places of the first and last directive of each meeting, to the last that has any.
+        """Where the directives of each meeting begin and end, to the last that has any.
 
         None where those of a meeting do not stand together, as after a new reading. Where a meeting
-        has none, the first place lies behind the last.
+        has none, both are 0.
         """
         live = np.flatnonzero(self.live).astype(np.int32)
         meeting = self.meeting[live]
         if not len(live) or (meeting[1:] < meeting[:-1]).any():
             return None
-        first, last = np.ones(meeting[-1] + 1, np.int32), np.zeros(meeting[-1] + 1, np.int32)
-        first[meeting[::-1]] = live[::-1]
-        last[meeting] = live
-        return first, last
+        begin, end = np.zeros(meeting[-1] + 1, np.int32), np.zeros(meeting[-1] + 1, np.int32)
+        begin[meeting[::-1]] = live[::-1]
+        end[meeting] = live + 1
+        return begin, end
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,17 @@ def _directives(matcher: Matcher, word: str, places: Ints) -> Ints:
     if runs is None:
         meetings = said.meeting[np.flatnonzero(held)]
         return np.bincount(meetings, minlength=matcher.rows.places.size)[places]
-    counts = np.zeros(len(places), np.int32)
-    within = places < len(runs[0])
-    first, last = (ends[places[within]] for ends in runs)
-    so_far = np.cumsum(held, dtype=np.int32)
-    counts[within] = np.where(first <= last, so_far[last] - so_far[first] + held[first], 0)
+    so_far = np.zeros(len(held) + 1, np.int32)
+    np.cumsum(held.view(np.uint8), dtype=np.int32, out=so_far[1:])
+    begin, end = (_padded(ends, places) for ends in runs)
+    counts: Ints = so_far.take(end.take(places)) - so_far.take(begin.take(places))
     return counts
+
+
+def _padded(ends: Ints, places: Ints) -> Ints:
+    """With noughts for meetings behind the last that has directives."""
+    beyond = int(places.max(initial=-1)) + 1 - len(ends)
+    return np.pad(ends, (0, beyond)) if beyond > 0 else ends
 
 
 def _of_people(matcher: Matcher, words: list[str], places: Ints) -> Ints:
