@@ -111,6 +111,8 @@ def is_followed(text: str, end: int) -> bool:
 
 def is_office(value: str, *, listed: bool) -> bool:
     """Whether a token is an office, a group or a verb; inside a list a verb may be a name."""
+    if value in offices():
+        return True
     if len(value) == 2 and listed and value not in words("non_names"):
         ending = SHORT_OFFICE_END
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from meetings.extraction.agenda import Item, begins_agenda, names_subject
 from meetings.extraction.directives import Opened
+from meetings.extraction.lexicon import AUXILIARIES
 from meetings.extraction.lists import Group
 from meetings.extraction.roles import group_role, role_of
 from meetings.extraction.sentences import Body, Sentence
@@ -138,7 +139,7 @@ OF_MANY = re.compile("(?:委员|代表|干部|负责人|领导|职工|成员|人
 
 def is_named(body: Body, mention: Mention, known: set[str]) -> bool:
     """Whether a demand names a person, and not what many with one post shall do."""
-    if mention.rule in WEAK_RULES:
+    if mention.rule in WEAK_RULES or mention.name[0] in AUXILIARIES:
         return mention.name in known
     posts = [body.plain[start:end] for start, end in mention.posts]
     return mention.name in known or any(not OF_MANY.search(post) for post in posts)

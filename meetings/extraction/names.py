@@ -214,6 +214,7 @@ def _takes_along(text: str, name: Name) -> bool:
         return False
     return (
         value[1] in "各全有相其所本驻辖沿村社"
+        or value[1:] in words("non_names")
         or bool(SHORT_OFFICE_END.search(value))
         or bool(START_OF_TITLE.match(text, name.start + 1))
     )
