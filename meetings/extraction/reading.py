@@ -100,11 +100,13 @@ class Reader:
             items = items or answered(self.body, sentence.start, sentence.end)
         self.found.agenda.extend((index, item) for item in items)
         self.after_agenda = bool(items)
-        self.subject = self._subject(groups)
+        self.subject = self._subject(sentence, groups)
 
-    def _subject(self, groups: list[Group]) -> str:
+    def _subject(self, sentence: Sentence, groups: list[Group]) -> str:
         """The one person whom a sentence is about; empty where it is about none or several."""
         own = [g for g in groups if g.opened_by not in NOT_SUBJECT]
+        if not groups and self.body.plain[sentence.start] in "他她":
+            return self.subject
         one = len(own) == 1 and len(own[0].people) == 1
         return own[0].people[0].name.value if one and self.open is None else ""
 
