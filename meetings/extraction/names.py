@@ -232,6 +232,9 @@ def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
     for name in found:
         if name.value in known:
             return name
+    for name in found[1:]:
+        if SHORT_POST.match(text, name.end) and name.value not in surnames():
+            return name
     for name in found:
         own = name.value[-1] in NO_ADVERB and CAME_HERSELF.match(text, name.end)
         said = name.value[-1] == "说" and text[name.end : name.end + 1] in ",:"
