@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from meetings.extraction import closing, directives
 from meetings.extraction.agenda import (
@@ -149,7 +150,7 @@ class Reader:
                 return self._resolved(opened)
         if (opened := self._by_person(sentence, at, groups, mentions)) is not None:
             return opened
-        there = posts_of(self.body, self.found.mentions, self.scanner.known_roles)
+        there = partial(posts_of, self.body, self.found.mentions, self.scanner.known_roles)
         if opened := directives.open_by_surname(self.body, sentence.end, at, there):
             return opened
         if opened := self._later(sentence, start, groups, mentions):
