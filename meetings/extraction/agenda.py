@@ -53,7 +53,7 @@ def _verb() -> re.Pattern[str]:
     again = rf"(?:(?:并|和|、)(?:原则上?|表决|一致|审核)?(?:{every})(?:了|过(?!去))?)*"
     passed = "(?:并?(?:原则上?|表决|一致)?(?:通过|同意|批准)了?)?"
     return re.compile(
-        rf"(?P<verb>(?:{every})(?:了|过(?!去))?{again}{passed})(?:(?<=决定)[,:])?"
+        rf"(?P<verb>(?:{every})(?:了|过(?!去))?(?:(?:{every})(?=了(?!解)))?{again}{passed})(?:(?<=决定)[,:])?"
         r"(?!办法|结果|现场|期间|过程|环节|气氛|热烈|会议?(?:上|时|期间)?[,。])"
     )
 
@@ -70,7 +70,11 @@ def find_agenda(body: Body, sentence: Sentence, start: int) -> list[Item]:
         following = _clause_end(body.masked, at, end)
         if DECIDES.match(body.masked, at, following):
             following = _clause_end(body.masked, following + 1, end)
-        if DECIDED.match(body.masked, at) and FIRST.search(body.masked, at, following):
+        while (
+            DECIDED.match(body.masked, at)
+            and following < end
+            and FIRST.search(body.masked, at, following)
+        ):
             following = _clause_end(body.masked, following + 1, end)
         if GRANTS.search(body.masked, at, following):
             while PURPOSE.match(body.masked, following, end):

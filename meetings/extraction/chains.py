@@ -96,7 +96,7 @@ RESUMES = re.compile(
     "|(?:会议)?(?:还|并|又)*(?:就|对|围绕)[^,。;]{2,40}(?:进行|作出?)了?[^,。;]{0,6}(?:研究|部署|安排|讨论|审议|表决)"
 )
 # «会议决定,由市城管局修改完善后,|按程序印发»: what is decided comes with the next clause
-FIRST = re.compile("(?:[后时前]|基础上|前提下)$")
+FIRST = re.compile("(?:[后时前]|基础上|前提下|牵头|配合)$")
 
 
 # «会议在|听取污水处理情况汇报|后强调,», «会议|审议《甲条例》|时指出,»: an act that a demand names

@@ -1,7 +1,7 @@
 """Find what a meeting or a person pointed out, stressed or required."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -139,12 +139,14 @@ def open_at(body: Body, sentence: Sentence, start: int) -> Opened | None:
     return None
 
 
-def open_by_surname(body: Body, end: int, start: int, people: dict[str, set[str]]) -> Opened | None:
-    """«来书记指出,»: of the one whom `people`, names with their posts, holds with that post."""
+def open_by_surname(
+    body: Body, end: int, start: int, people: Callable[[], dict[str, set[str]]]
+) -> Opened | None:
+    """«来书记指出,»: of the one whom `people`, names with their posts, hold with that post."""
     found = BY_SURNAME.match(body.plain, start, end)
     if found is None or _empty(body.plain, found, end):
         return None
-    own = _called(found["surname"], found["post"], people)
+    own = _called(found["surname"], found["post"], people())
     if len(own) != 1:
         return None
     at = found.start("speaker")

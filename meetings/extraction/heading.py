@@ -19,7 +19,7 @@ HEADLINE = re.compile("会|召开|主持|部署|传达|审议|强调")
 
 # «…常务会议|召开», «…第九次会议|胜利闭幕»
 OPENED = re.compile(
-    "(?:在[一-鿿]{1,6})?(?:顺利|隆重|胜利|圆满|成功|正式)*(?:召开|举行|开幕|闭幕|举办)"
+    "(?<=.)(?:在[一-鿿]{1,6})?(?:顺利|隆重|胜利|圆满|成功|正式)*(?:召开|举行|开幕|闭幕|举办)$"
 )
 
 
@@ -66,15 +66,8 @@ def _candidates(page: Page) -> list[Candidate]:
 
 def _in_full(rows: list[Candidate]) -> list[Candidate]:
     """Without «第32次常务会议» of an index table, where «第32次常务会议召开» follows."""
-    full = [row.words for row in rows]
-    return [
-        row
-        for row in rows
-        if not any(
-            words.startswith(row.words) and OPENED.fullmatch(words, len(row.words))
-            for words in full
-        )
-    ]
+    short = {OPENED.sub("", row.words) for row in rows if OPENED.search(row.words)}
+    return [row for row in rows if row.words not in short]
 
 
 def _above_stamp(page: Page, rows: list[Candidate]) -> list[Candidate]:

@@ -32,7 +32,7 @@ TITLED = re.compile(
 SHORT_POST = re.compile(
     r"(?P<post>(?:(?:常务)?副?(?:书记|[省市州县区旗盟镇乡]长|主任|主席|局长|部长|秘书长)"
     r"(?=主持|出席|讲话|所?作|所做|强调|指出|要求|传达|通报|表示|在[^,。;]{0,20}[会上]|就|向大会|代表[^,。;]{1,12}(?:作|向|讲|致|对)|围绕|结合|首先|谈了|宣读|宣布|介绍|部署|安排|总结|点评|发表|参加)"
-    r"|(?:总|副)?书记(?=[、和及与对近在关的重])|副?总理|国家主席|副?(?:主席|主任|部长|局长)"
+    r"|(?:总|副)?书记(?=[、和及与对近在关的重])|副?总理|国家主席|副?(?:主席|主任|部长|局长|[省市州县区旗盟镇乡]长)"
     r"(?=[、和及与对近关的]|重要)))"
 )
 # What a name without a listed surname never begins with: «局长到现场说明», «成员之间»
@@ -111,6 +111,8 @@ def is_followed(text: str, end: int) -> bool:
 
 def is_office(value: str, *, listed: bool) -> bool:
     """Whether a token is an office, a group or a verb; inside a list a verb may be a name."""
+    if value in offices():
+        return True
     if len(value) == 2 and listed and value not in words("non_names"):
         ending = SHORT_OFFICE_END
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from meetings.extraction.agenda import Item, begins_agenda, names_subject
 from meetings.extraction.directives import Opened
+from meetings.extraction.lexicon import AUXILIARIES
 from meetings.extraction.lists import Group
 from meetings.extraction.roles import group_role, role_of
 from meetings.extraction.sentences import Body, Sentence
@@ -36,7 +37,7 @@ TELLS = re.compile(
 # «姜海潮|、斯琴», «斯琴|;市直有关部门的负责人;|石磊»: what parts groups that share a verb
 BETWEEN_GROUPS = re.compile(
     "[,;、](?:[^,;。、]{2,14}[委会府协院局办部]、){1,6}|[,、和及](?:不是|非)[^,。;]{2,16}的"
-    "|、[^,;。]{1,16}[、,]?|[;,、 ]|[;,、]"
+    "|、[^,;。]{1,16}[、,]?|[;,、 ]|(?:[;,、和及与]|以及)"
     "[^,;。]{1,40}(?:负责人|负责同志|人员|代表|领导|成员|干部)[;,、]"
 )
 # «会议由市长颜赣|主持,分别|听取了…»
@@ -135,13 +136,20 @@ def _roles(body: Body, groups: list[Group], sentence: Sentence) -> list[Role | N
 # «代表委员|从报到到离会», «镇级干部|包村»: posts of many, behind which a demand goes on
 OF_MANY = re.compile("(?:委员|代表|干部|负责人|领导|职工|成员|人员|党员|同志)$")
 
+# «站所长|包片», «院长|查房», «校长|谈教育»: a bare title means whoever bears it
+OF_ANY = re.compile(
+    "(?:站|站所|村支部|支部|村|社区|乡镇|镇村)?(?:书记|主任|组长|[校院局站所厂场馆园部处科股队]长|经理|指挥长|教师|医生)"
+)
+
 
 def is_named(body: Body, mention: Mention, known: set[str]) -> bool:
     """Whether a demand names a person, and not what many with one post shall do."""
-    if mention.rule in WEAK_RULES:
+    if mention.rule in WEAK_RULES or mention.name[0] in AUXILIARIES:
         return mention.name in known
     posts = [body.plain[start:end] for start, end in mention.posts]
-    return mention.name in known or any(not OF_MANY.search(post) for post in posts)
+    bare = mention.end > max((end for _, end in mention.posts), default=0)
+    many = (OF_MANY.search(post) or (bare and OF_ANY.fullmatch(post)) for post in posts)
+    return mention.name in known or not all(many)
 
 
 def posts_of(body: Body, mentions: list[Mention], known: set[str]) -> dict[str, set[str]]:

@@ -214,6 +214,7 @@ def _takes_along(text: str, name: Name) -> bool:
         return False
     return (
         value[1] in "各全有相其所本驻辖沿村社"
+        or value[1:] in words("non_names")
         or bool(SHORT_OFFICE_END.search(value))
         or bool(START_OF_TITLE.match(text, name.start + 1))
     )
@@ -230,6 +231,9 @@ def _best(text: str, found: list[Name], known: frozenset[str]) -> Name:
     """Of several readings: one known elsewhere; else the longest that takes no particle along."""
     for name in found:
         if name.value in known:
+            return name
+    for name in found[1:]:
+        if SHORT_POST.match(text, name.end) and name.value not in surnames():
             return name
     for name in found:
         own = name.value[-1] in NO_ADVERB and CAME_HERSELF.match(text, name.end)

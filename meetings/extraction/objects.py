@@ -71,9 +71,9 @@ OWN_MEETING = re.compile(
 # «关于A方案|以及关于B方案»
 AGAIN_ABOUT = re.compile("(?:、|和|及|以及|与)关于")
 # «财经委关于计划(草案)|和预算(草案)的审查报告»: one telling of several drafts
-OF_DRAFTS = re.compile(r"关于[^的,;]*\)$")
+OF_DRAFTS = re.compile(r"关于[^的,;《》]*(?:\)|情况|计划|预算|决算|工作)$")
 TOLD_OF = re.compile(
-    "(?:、|和|及|以及|与)(?!关于|《)[^,;。《》]{2,40}的[^,;。《》和及、]{0,8}(?:报告|汇报|说明|意见|情况|决议|决定)"
+    "(?:、|和|及|以及|与)(?:(?!关于)[^,;。《》]){2,40}的[^,;。《》和及、]{0,8}(?:报告|汇报|说明|意见|情况|决议|决定)"
 )
 # A document that passes nothing on: it shares no 精神 with what follows
 RULING = re.compile("(?:规定|通报|通知|意见|办法|条例|规则|决定|纲要|公报)$")

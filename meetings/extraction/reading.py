@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from meetings.extraction import closing, directives
 from meetings.extraction.agenda import (
@@ -100,11 +101,13 @@ class Reader:
             items = items or answered(self.body, sentence.start, sentence.end)
         self.found.agenda.extend((index, item) for item in items)
         self.after_agenda = bool(items)
-        self.subject = self._subject(groups)
+        self.subject = self._subject(sentence, groups)
 
-    def _subject(self, groups: list[Group]) -> str:
+    def _subject(self, sentence: Sentence, groups: list[Group]) -> str:
         """The one person whom a sentence is about; empty where it is about none or several."""
         own = [g for g in groups if g.opened_by not in NOT_SUBJECT]
+        if not groups and self.body.plain[sentence.start] in "他她":
+            return self.subject
         one = len(own) == 1 and len(own[0].people) == 1
         return own[0].people[0].name.value if one and self.open is None else ""
 
@@ -147,7 +150,7 @@ class Reader:
                 return self._resolved(opened)
         if (opened := self._by_person(sentence, at, groups, mentions)) is not None:
             return opened
-        there = posts_of(self.body, self.found.mentions, self.scanner.known_roles)
+        there = partial(posts_of, self.body, self.found.mentions, self.scanner.known_roles)
         if opened := directives.open_by_surname(self.body, sentence.end, at, there):
             return opened
         if opened := self._later(sentence, start, groups, mentions):
