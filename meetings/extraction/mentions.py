@@ -34,6 +34,8 @@ BARE_AGENDA = re.compile(
 TELLS = re.compile(
     "(?:同志)?(?:受[^,。;]{2,20}委托)?(?:代表[^,。;]{2,20}?)?(?:关于|(?:所)?[作做]的|就[^,。;]{2,40}[作做]的|《)"
 )
+# «县长方舟作说明,|会议审议通过了…»: the meeting as subject after people's own parts
+SUBJECT_AGAIN = re.compile("[,;](?=(?:会议|大会|全会))")
 # «姜海潮|、斯琴», «斯琴|;市直有关部门的负责人;|石磊»: what parts groups that share a verb
 BETWEEN_GROUPS = re.compile(
     "[,;、](?:[^,;。、]{2,14}[委会府协院局办部]、){1,6}|[,、和及](?:不是|非)[^,。;]{2,16}的"
@@ -220,5 +222,8 @@ def _after_people(body: Body, end: int, mentions: list[Mention]) -> int:
     presided = PRESIDED.match(body.masked, last, end)
     if presided and "由" in body.masked[max(0, last - 40) : last]:
         return presided.end() if BARE_AGENDA.match(body.masked, presided.end(), end) else end
+    for mark in SUBJECT_AGAIN.finditer(body.masked, last, end):
+        if names_subject(body.masked, mark.end(), end):
+            return mark.end()
     at = body.masked.find(";", last, end) + 1
     return at if at and BARE_AGENDA.match(body.masked, at, end) else end
