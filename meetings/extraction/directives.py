@@ -59,7 +59,8 @@ LATER = re.compile(
 )
 # «新当选的|县委书记方舟要求», «就做好下一阶段工作|方舟强调»: before a speaker without a mark
 LED_TO = re.compile(
-    "(?:(?:新|刚刚?)?(?:当选|到任|上任|就任)的|(?:就|围绕|针对|对于?|关于|结合)[^,。;:、]{2,40})"
+    "(?:(?:新|刚刚?)?(?:当选|到任|上任|就任)的|(?:就|围绕|针对|对于?|关于|结合)[^,。;:、]{2,40}"
+    "|(?:在|谈到|听取|讲到)[^,。;:、]{2,30}[时后中])"
 )
 # «强调要先登清谱系。»: a dropped subject at the beginning of a sentence
 BARE = re.compile(rf"(?:同时|并|还)?{VERBS}{AFTER}")
