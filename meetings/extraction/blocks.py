@@ -44,6 +44,10 @@ ITEM_LINE = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.、](?!\d)"
     r"|(?:出席|参加|参会|列席|主持|缺席|请假)(?:人员|领导|同志|会议)?:"
 )
+# «会议强调,要推广扫码溯源。», «要安装反诈APP。»: a report's sentence, whatever furniture it names
+REPORTED = re.compile(
+    r"(?:[^,。:]{0,60}(?:会议|全会|大会|会上|强调|指出|要求|召开|主持)[^,。:]{0,30}[,:]|[一二三四五六]?[要是][^:]).*。"
+)
 TITLE_LONGEST = 80
 LONG_LINE = 160
 # Kinds of line as kinds of block: what surrounds a report is furniture, its credits the byline
@@ -151,6 +155,8 @@ def _rules_the_line(kind: str, words: str, found: re.Match[str]) -> bool:
     """A long line is only furniture by its beginning, and never after a sentence."""
     if len(words) > LONG_LINE:
         return kind == "tail" and found.start() == 0
+    if kind == "furniture" and found.start() > 0 and REPORTED.match(words):
+        return False
     return "。" not in words[: max(found.start(), found.end() - 4)] or found.start() == 0
 
 

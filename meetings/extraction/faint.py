@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from meetings.extraction import gazetteer, levels
@@ -39,6 +40,14 @@ SLOGAN = re.compile(
 SPOKEN_OF = re.compile(
     r"(?:(?:^|(?<=[,。;:“\n]))(?P<told>[一-鿿]{2,4}?)(?=因[^,。;此]{1,4}[而,]|地处|位于|山高|水多|底子|历来|自古|素有|素来|作为[^,。]{2,16}(?:市|县|区|城|地|乡)|的(?:优势|家底|老百姓|短板|底气|希望|出路)[在是]|(?:就|只|独|还|也|一家)*(?:占|有|摊上)了?(?:其中|两|[一二三四五六七八九十\d])[^,。;]{0,3}[件条个项席起处家]|(?:排|列|位)(?:在|居|名)?(?:全[省市区州])?(?:倒数)?(?:第|末位)|倒数|垫底|被(?:点名|通报|约谈)|榜上有名)"
     r"|(?P<body>[一-鿿]{2,4}?)(?=调查队|海关|军分区|机场|经开区|高新区))"
+)
+
+# «推动各项部署在|淳安|落地», «是对|淳安|的信任», «给|淳安|出的题»: what a superior gives its own
+ENTRUSTED = re.compile(
+    r"(?:(?:部署|精神|决策|要求|政策|任务|讲话|战略|决议|指示|批示|举措)(?:要求|安排|部署)?,?(?:真正|全面|更好|都|早日)?在"
+    r"|(?<![针相应面])对|交?给|寄予|赋予|关心支持)"
+    r"(?P<name>[一-鿿]{2,4}?)(?:县|市|区)?(?=落地|落实落[地细]|见行见效|落细落实"
+    r"|的(?:信任|关心|关怀|厚爱|重托|期望|期许|期待|嘱托|鞭策|鼓励|定位|重视)|出的[考课]?题)"
 )
 
 
@@ -129,8 +138,15 @@ def find_slogans(page: Page, year: int | None) -> Iterator[Vote]:
                 span = page.body.span(start, spoken.end(own))
                 yield Vote(place, WEIGHTS["city.slogan"], span, "city.slogan")
                 break
-    for found in SLOGAN.finditer(page.body.plain):
+    for found in chain(SLOGAN.finditer(page.body.plain), _entrusted(page.body.plain)):
         if place := only(found["name"], year):
             yield Vote(
                 place, WEIGHTS["city.slogan"], page.body.span(*found.span("name")), "city.slogan"
             )
+
+
+def _entrusted(text: str) -> Iterator[re.Match[str]]:
+    """What a superior gives a place, but not a word such as 和平: «对和平的期望»."""
+    for found in ENTRUSTED.finditer(text):
+        if not any(hit.weak for hit in gazetteer.find_names(found["name"])):
+            yield found

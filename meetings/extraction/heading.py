@@ -8,7 +8,10 @@ from meetings.extraction.blocks import Page
 from meetings.extraction.byline import OUTLET_END, Named
 
 # «标    题:市政府党组召开…», «- 高新区召开…»: the label of an index table, the mark of a list
-LABEL = re.compile(r"^[•·*\-\s]*(?:标\s*题|名\s*称|信息名称)\s*:\s*|^[•·*\-]\s+")
+LABEL = re.compile(
+    r"^[•·*\-\s]*(?:(?:标\s*题|名\s*称|信息名称)\s*:"
+    r"|(?:文件|信息|公文|文章)(?:标题|名称)\s*[: ])\s*|^[•·*\-]\s+"
+)
 # «…常务会议_云浮新闻网», «…会议 - 某县人民政府»: the site behind a page's title
 SITE = re.compile(rf"\s*[_|\-—]+\s*[一-鿿]{{2,16}}(?:{OUTLET_END}|网站|政府|门户|官网)$")
 # A title names a meeting or a theme in words; a menu, a login or a site's name does not

@@ -25,15 +25,19 @@ ELSEWHERE = re.compile(
 # Names that only the shape of a list vouches for count where a role does too
 WEAK_RULES = {"name.relaxed", "name.listed", "name.whole_token"}
 
-# A sentence that may tell agenda without a subject: «听取了…», «审议了…»
+# A sentence that may tell agenda without a subject: «听取了…», «审议了…»,
+# «落实会前学法制度,学习《…》»
 BARE_AGENDA = re.compile(
     r"\s*(?:书面|集中|专题|集体|认真|分别|逐项|随后|同时|还|并|组织)*(?:听取|审议|传达|学习|研究|讨论|通过|协商|表决|审定|审查|通报|选举|补选|推选|票决"
     r"|观看|部署|安排|总结|分析|评议|接受|任命|决定|调度|宣读)[^,。]{0,8}?了|\s*(?:传达学习|学习传达|审议通过|审议|听取)"
+    r"|\s*(?:同时,?)?(?:严格|认真)?(?:落实|执行|坚持|按照|根据)会前学法[^,。;要]{0,4},(?:集体|集中|认真|共同)?学习了?《"
 )
 # «闵小川|关于提案审查情况的报告», «那日苏|作的《…的报告》», «林川|受市政府委托所作的说明»
 TELLS = re.compile(
     "(?:同志)?(?:受[^,。;]{2,20}委托)?(?:代表[^,。;]{2,20}?)?(?:关于|(?:所)?[作做]的|就[^,。;]{2,40}[作做]的|《)"
 )
+# «县长方舟作说明,|会议审议通过了…»: the meeting as subject after people's own parts
+SUBJECT_AGAIN = re.compile("[,;](?=(?:会议|大会|全会))")
 # «姜海潮|、斯琴», «斯琴|;市直有关部门的负责人;|石磊»: what parts groups that share a verb
 BETWEEN_GROUPS = re.compile(
     "[,;、](?:[^,;。、]{2,14}[委会府协院局办部]、){1,6}|[,、和及](?:不是|非)[^,。;]{2,16}的"
@@ -220,5 +224,8 @@ def _after_people(body: Body, end: int, mentions: list[Mention]) -> int:
     presided = PRESIDED.match(body.masked, last, end)
     if presided and "由" in body.masked[max(0, last - 40) : last]:
         return presided.end() if BARE_AGENDA.match(body.masked, presided.end(), end) else end
+    for mark in SUBJECT_AGAIN.finditer(body.masked, last, end):
+        if names_subject(body.masked, mark.end(), end):
+            return mark.end()
     at = body.masked.find(";", last, end) + 1
     return at if at and BARE_AGENDA.match(body.masked, at, end) else end

@@ -184,7 +184,7 @@ class Reader:
             begin = person.name.start
             if person.posts and person.posts[0][0] >= group.start:
                 begin = min(begin, person.posts[0][0])
-            inside = begin > at + 1
+            inside = begin > at + 1 and not directives.LED_TO.fullmatch(self.body.plain, at, begin)
             known = person.name.value in self.scanner.known_roles
             clause = (known or (leads and bool(person.posts))) and self.body.plain[
                 begin - 1

@@ -41,7 +41,7 @@ GROUP_AFTER = re.compile(
 )
 # «听取了…汇报», «审议了…报告», «研究部署…»: what the meeting did in the chain after a chair
 DONE_BY_MEETING = re.compile(
-    r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)[^,;。]*"
+    r"^\s*(?:并)?(?:听取|审议|传达学习|学习贯彻|研究|讨论|部署|安排)(?:(?!并(?:讲话|发言|[作做]))[^,;。])*"
     r"|主持(?:召开)?[^,;。]{0,40}"
 )
 # «副县长甲、乙参加会议|,提出工作要求»: by formula, where nobody speaks for himself
@@ -55,6 +55,10 @@ QUOTED = re.compile(
 )
 # «列席:甲、乙», «主持:丙»: what a label before a list makes of it
 LABELS = {"列席": Role.OBSERVER, "主持": Role.CHAIR}
+# «副市长方舟到会|听取了对工作的意见和建议», «…|听取了汇报|并讲话»: what one only heard
+HEARD = re.compile(
+    "听取了?[^,;。]*?(?=(?:并|后|时)(?:讲话|发言|[作做就对提指强要]|传达|通报|宣读)|[,;。]|$)"
+)
 STRENGTH = [Role.CHAIR, Role.SPEAKER, Role.ATTENDEE, Role.OBSERVER, Role.MENTIONED]
 
 
@@ -110,7 +114,7 @@ def _by_verb(clause: str) -> Role | None:
     if CHAIR.search(clause):
         return Role.CHAIR
     own = DONE_BY_MEETING.sub("", re.sub("《[^》]*》", "《》", clause))
-    if SPEAKER.search(own):
+    if SPEAKER.search(HEARD.sub("", own)):
         return Role.SPEAKER
     if OBSERVER.search(clause):
         return Role.OBSERVER

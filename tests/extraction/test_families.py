@@ -148,6 +148,11 @@ def test_a_page_tells_who_printed_it_and_when(row: Row) -> None:
     assert (article.outlet, article.published) == (row["outlet"], row["published"])
 
 
+@pytest.mark.parametrize("row", each("title"))
+def test_a_page_s_title_is_no_row_of_its_index_table(row: Row) -> None:
+    assert extract(row["text"]).article.title == row["title"]
+
+
 @pytest.mark.parametrize("row", each("quoted"))
 def test_a_signed_article_quotes_a_leader_who_came(row: Row) -> None:
     page = (
