@@ -32,8 +32,7 @@ LOWER = {
     ("own_n", "officials.post"): 0.95,
     ("own_n", "agenda"): 0.93,
     ("own_n", "directives"): 0.95,
-    ("own_y", "officials.role"): 0.96,
-    ("own_y", "directives"): 0.86,
+    ("own_ze", "meeting.date"): 0.91,
 }
 
 
