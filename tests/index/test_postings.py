@@ -135,13 +135,14 @@ def seen() -> dict[Any, Any]:
 
 
 def questions(plain: Plain, seed: int) -> list[tuple[Any, dict[str, Any]]]:
-    """Trees and choices."""
+    """Trees, the first ones also alone, and choices."""
     asker = Asker(plain, seed)
     trees: list[Any] = [Words("会议"), Words("议"), Words("会议强调"), Words("旧文")]
     trees += [Not(Words("会议指出")), And((Words("会议"), Words("工作"), Words("书记主持")))]
     trees += [Or((Words("会议强调"), Words("要求"))), Near("会议", "强调", 3)]
+    whole: list[tuple[Any, dict[str, Any]]] = [(tree, {}) for tree in trees]
     trees += [asker.tree(2) for _ in range(QUESTIONS)]
-    return list(zip(trees, islice(asker.choices(), len(trees)), strict=True))
+    return whole + list(zip(trees, islice(asker.choices(), len(trees)), strict=True))
 
 
 def shown(answer: Answer) -> dict[str, Any]:
