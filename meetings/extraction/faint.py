@@ -35,19 +35,12 @@ SLOGAN = re.compile(
     r"(?:现代化|现代|美丽|美好|平安|法治|健康|幸福|富裕|富强|文明|数字|活力|魅力|生态|和谐|宜居|品质|大美|谱写|推动|推进|助力|实现|奋进|促进|加快|开创|书写|绘就|把|将|打造|建设|为|让)"
     r"(?P<name>[一-鿿]{2,4}?)(?:县|市|区)?(?=放[在到]|建成|打造|建设|发展|跨越|高质量|新篇章|篇章|振兴|崛起|实践|经济社会|更好|全面|加快|绿色|转型|新(?:局面|辉煌|发展|未来)|贡献)"
 )
-# «,|长治|占了三件», «,|祁阳|排在第八»: how a place fared;
-# «|耒阳|因煤而兴», «|延平|山高林密», «|通辽|调查队»: what a clause tells of a place
-SPOKEN_OF = re.compile(
-    r"(?:(?:^|(?<=[,。;:“\n]))(?P<told>[一-鿿]{2,4}?)(?=因[^,。;此]{1,4}[而,]|地处|位于|山高|水多|底子|历来|自古|素有|素来|作为[^,。]{2,16}(?:市|县|区|城|地|乡)|的(?:优势|家底|老百姓|短板|底气|希望|出路)[在是]|(?:就|只|独|还|也|一家)*(?:占|有|摊上)了?(?:其中|两|[一二三四五六七八九十\d])[^,。;]{0,3}[件条个项席起处家]|(?:排|列|位)(?:在|居|名)?(?:全[省市区州])?(?:倒数)?(?:第|末位)|倒数|垫底|被(?:点名|通报|约谈)|榜上有名)"
-    r"|(?P<body>[一-鿿]{2,4}?)(?=调查队|海关|军分区|机场|经开区|高新区))"
-)
-
-# «推动各项部署在|淳安|落地», «是对|淳安|的信任», «给|淳安|出的题»: what a superior gives its own
+# «推动各项部署在|淳安|落地», «是对|淳安|的信任»: what a superior gives its own
 ENTRUSTED = re.compile(
     r"(?:(?:部署|精神|决策|要求|政策|任务|讲话|战略|决议|指示|批示|举措)(?:要求|安排|部署)?,?(?:真正|全面|更好|都|早日)?在"
-    r"|(?<![针相应面])对|交?给|寄予|赋予|关心支持)"
+    r"|(?<![针相应面])对|寄予|赋予|关心支持)"
     r"(?P<name>[一-鿿]{2,4}?)(?:县|市|区)?(?=落地|落实落[地细]|见行见效|落细落实"
-    r"|的(?:信任|关心|关怀|厚爱|重托|期望|期许|期待|嘱托|鞭策|鼓励|定位|重视)|出的[考课]?题)"
+    r"|的(?:信任|关心|关怀|厚爱|重托|期望|期许|期待|嘱托|鞭策|鼓励|定位|重视))"
 )
 
 
@@ -130,14 +123,7 @@ def find_papers(page: Page, year: int | None) -> Iterator[Vote]:
 
 
 def find_slogans(page: Page, year: int | None) -> Iterator[Vote]:
-    """The unit that a demand wants to bloom or tells of."""
-    for spoken in SPOKEN_OF.finditer(page.body.plain):
-        own = "told" if spoken["told"] else "body"
-        for start in range(spoken.start(own), spoken.end(own) - 1):
-            if place := only(page.body.plain[start : spoken.end(own)], year):
-                span = page.body.span(start, spoken.end(own))
-                yield Vote(place, WEIGHTS["city.slogan"], span, "city.slogan")
-                break
+    """The unit that a demand wants to bloom, or that a superior has given something."""
     for found in chain(SLOGAN.finditer(page.body.plain), _entrusted(page.body.plain)):
         if place := only(found["name"], year):
             yield Vote(
