@@ -1,12 +1,13 @@
 """Answer what pages ask: how many, which first, and how many of each kind."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 
 from meetings.index import counting
-from meetings.index.counting import Weighted
+from meetings.index.counting import Heads, Part, Tally
 from meetings.index.resolving import voice
 from meetings.index.units import Unit
 from meetings.index.walking import Walked
@@ -17,10 +18,24 @@ K = TypeVar("K")
 class Answer(Walked):
     """The rows of one unit that hold words and meet every chosen condition, and their counts."""
 
-    def _meetings(self, leave_out: str) -> Weighted:
-        """The meetings of the answer with the weight of their rows."""
-        rows = self.settled(leave_out).rows
-        return rows if self.unit is Unit.MEETING else counting.to_meetings(self.columns, rows)
+    @cached_property
+    def _heads(self) -> dict[str, Heads]:
+        return {}
+
+    def _meetings(self, leave_out: str) -> Heads:
+        """The meetings of the answer, each with the number of its rows."""
+        key = self._key(leave_out)
+        if key not in self._heads:
+            tally = self._of_meetings(self.settled(key).tally)
+            self._heads[key] = Heads(self.columns, tally, self.unit is Unit.DIRECTIVE)
+        return self._heads[key]
+
+    def _of_meetings(self, rows: Tally) -> Tally:
+        """The rows of each meeting."""
+        if self.unit is Unit.MEETING:
+            return rows
+        runs, size = self.columns.directives.runs, self.columns.meetings.places.size
+        return Tally(tuple(Part(runs.counts(p.numbers, size), p.weight) for p in rows.parts))
 
     def is_exact(self, facet: str = "") -> bool:
         """Whether the counts of a facet are exact."""
@@ -39,36 +54,28 @@ class Answer(Walked):
 
     def by_city(self) -> dict[int, int]:
         """Rows by the number of the city's row; 0 stands for none."""
-        return self._counts(
-            "city", count=lambda: counting.by_city(self.columns, self._meetings("city"))
-        )
+        return self._counts("city", count=lambda: self._meetings("city").by_city())
 
     def by_year(self) -> dict[int | None, int]:
         """Rows by year in order; None, last, for the unknown."""
-        return self._counts(
-            "by_year", count=lambda: counting.by_year(self.columns, self._meetings("date"))
-        )
+        return self._counts("by_year", count=lambda: self._meetings("date").by_year())
 
     def by_month(self, year: int) -> dict[int | None, int]:
         """Rows of a year by month; None where the month is unknown."""
-        return _whole(counting.by_month(self.columns, self._meetings("date"), year))
+        return _whole(self._meetings("date").by_month(year))
 
     def by_organ(self) -> dict[str, int]:
         """Rows by organ, most first; "" stands for none."""
-        return self._counts(
-            "by_organ", count=lambda: counting.by_organ(self.columns, self._meetings("organ"))
-        )
+        return self._counts("by_organ", count=lambda: self._meetings("organ").by_organ())
 
     def by_kind(self) -> dict[str, int]:
         """Rows by kind, most first; "" stands for none."""
-        return self._counts(
-            "by_kind", count=lambda: counting.by_kind(self.columns, self._meetings("kind"))
-        )
+        return self._counts("by_kind", count=lambda: self._meetings("kind").by_kind())
 
     def by_verb(self) -> dict[str, int]:
         """Directives by verb, most first."""
         return self._counts(
-            "by_verb", count=lambda: counting.by_verb(self.columns, self.settled("verb").rows)
+            "by_verb", count=lambda: counting.by_verb(self.columns, self.settled("verb").tally)
         )
 
     def by_speaker(self, most: int, chosen: Iterable[str] = ()) -> dict[str, int]:
@@ -76,7 +83,7 @@ class Answer(Walked):
         voices = {voice(name) for name in chosen}
 
         def count() -> dict[str, float]:
-            rows = self.settled("speaker").rows
+            rows = self.settled("speaker").tally
             return dict(counting.speakers(self.columns, rows, most, voices))
 
         return self._counts("by_speaker", most, frozenset(voices), count=count)
@@ -93,12 +100,11 @@ class Answer(Walked):
         return self._counts("by_official", role, most, some, count=count)
 
     def _officials(self, role: str, most: int, only: tuple[int, ...] | None) -> dict[int, float]:
-        meetings = self.columns.meetings
-        sums = counting.by_official(self.columns, self._meetings("official"), role)
-        among = None
+        meetings, among = self.columns.meetings, None
         if only is not None:
             among = meetings.officials_of(np.fromiter(only, np.int64))
             among = np.unique(among[among >= 0])
+        sums = self._meetings("official").by_official(role, most if among is None else None)
         best = counting.top(sums, most, among)
         return {int(meetings.officials[i]): float(sums[i]) for i in best}
 

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from meetings.index import reading
-from meetings.index.columns import Ints
+from meetings.index.arrays import Ints
 from meetings.index.units import Unit
 from meetings.search.query import Near, Words
 

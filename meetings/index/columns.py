@@ -1,21 +1,22 @@
 """The archive's facts as arrays, one value for each place of an id: what facets count."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from meetings.extraction.vocabulary import Role
+from meetings.index.arrays import Ints, Mask
 from meetings.index.keeping import Kept
-from meetings.index.units import ROLES, SEGMENT, SEGMENT_BITS, Unit
-
-Mask = NDArray[Any]
-Ints = NDArray[Any]
+from meetings.index.lines import Attendances
+from meetings.index.runs import Runs
+from meetings.index.units import KINDS, ORGANS, SEGMENT, SEGMENT_BITS, Unit
 
 # How much memory a process spends on answers to one state of the archive.
 MOST_KEPT = 96 * 1024 * 1024
+# Knuth's multiplier, odd, so that it passes through every rest of a segment once; and a prime.
+SPREAD, PRIME = 2_654_435_761, 2**31 - 1
+FIRST_SCATTERED = 16
 # Stands for an unknown day; earlier than any.
 NO_DAY = -(2**31)
 # Days are counted from here, as PostgreSQL does.
@@ -48,59 +49,23 @@ class Places:
         ids: Ints = (segments << SEGMENT_BITS) | (places & (SEGMENT - 1))
         return ids
 
+    def scattered(self) -> Iterator[Ints]:
+        """All places in growing blocks, each block from everywhere, in an order set by the ids."""
+        last, step = 0, FIRST_SCATTERED
+        parts = self.segments * SPREAD % PRIME
+        order = np.argsort(parts, kind="stable")
+        while last < SEGMENT:
+            rest = np.arange(last, min(last + step, SEGMENT))[:, None]
+            rest = (rest * SPREAD + parts[order]) % SEGMENT
+            yield (rest | (order << SEGMENT_BITS)).ravel()
+            last, step = last + step, step * 2
+
     def mask(self, ids: Ints) -> Mask:
         """True at the places of these ids; unknown ids are left out."""
         found = np.zeros(self.size, bool)
         places = self.of(ids)
         found[places[places >= 0]] = True
         return found
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Meetings with officials, both as places, in the order of `meeting`."""
-
-    meeting: Ints
-    official: Ints
-
-    @cached_property
-    def starts(self) -> Ints:
-        """Where the lines of each meeting begin, with the end of the last."""
-        top = int(self.meeting[-1]) + 1 if len(self.meeting) else 0
-        return np.searchsorted(self.meeting, np.arange(top + 1))
-
-    @cached_property
-    def totals(self) -> Ints:
-        """The number of lines of each official; those behind the last have none."""
-        return np.bincount(self.official)
-
-
-@dataclass(frozen=True)
-class Attendances:
-    """Who took part: a line for each person of a meeting, in the order of `meeting`.
-
-    `first` is true at one line of each official in each meeting. `valid`, where given, says of
-    each meeting whether its lines here are the newest.
-    """
-
-    meeting: Ints
-    official: Ints
-    role: Ints
-    first: Mask
-    valid: Mask | None = None
-    # What `of_role` parted, which `valid` does not change.
-    parted: dict[str, Lines] = field(default_factory=dict, compare=False, repr=False)
-
-    def of_role(self, role: str) -> Lines:
-        """The lines in a role; without one, each official of a meeting once."""
-        if role not in self.parted:
-            keep = self.role == ROLES.index(Role.of(role)) if role else self.first
-            whole = bool(keep.all())
-            self.parted[role] = Lines(
-                self.meeting if whole else self.meeting[keep],
-                self.official if whole else self.official[keep],
-            )
-        return self.parted[role]
 
 
 @dataclass(frozen=True)
@@ -118,6 +83,11 @@ class Rows:
     def open_ids(self) -> Ints:
         """The ids of live rows that no posting tells of."""
         return self.places.ids(np.flatnonzero(self.open & self.live))
+
+    @cached_property
+    def told(self) -> Ints:
+        """The bits of all rows but the open ones."""
+        return np.packbits(~self.open, bitorder="little")
 
     @cached_property
     def total(self) -> int:
@@ -151,6 +121,18 @@ class Meetings(Rows):
         return _months(self.last)
 
     @cached_property
+    def together(self) -> tuple[Ints, int, int]:
+        """Year, organ and kind of each as one number; the first year; how many there are, and 1.
+
+        The year counts from 1 on, 0 stands for an unknown one.
+        """
+        years = self.first_month // 12
+        first = int(years.min(initial=9999, where=years > 0))
+        years = np.where(years > 0, years - (first - 1), 0)
+        codes = (years * len(ORGANS) + self.organ) * len(KINDS) + self.kind
+        return codes, first, int(years.max(initial=0)) + 1
+
+    @cached_property
     def official_order(self) -> tuple[Ints, Ints]:
         """The officials by id, and the place of each in `officials`."""
         order = np.argsort(self.officials, kind="stable")
@@ -175,20 +157,9 @@ class Directives(Rows):
     voices: Ints
 
     @cached_property
-    def runs(self) -> tuple[Ints, Ints] | None:
-        """Where the directives of each meeting begin and end, to the last that has any.
-
-        None where those of a meeting do not stand together, as after a new reading. Where a meeting
-        has none, both are 0.
-        """
-        live = np.flatnonzero(self.live).astype(np.int32)
-        meeting = self.meeting[live]
-        if not len(live) or (meeting[1:] < meeting[:-1]).any():
-            return None
-        begin, end = np.zeros(meeting[-1] + 1, np.int32), np.zeros(meeting[-1] + 1, np.int32)
-        begin[meeting[::-1]] = live[::-1]
-        end[meeting] = live + 1
-        return begin, end
+    def runs(self) -> Runs:
+        """Which directives each meeting has."""
+        return Runs.of(self.meeting)
 
 
 @dataclass(frozen=True)
@@ -204,6 +175,16 @@ class Columns:
     seals: dict[Unit, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     # What was computed from these arrays and the texts of the same moment.
     kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT), compare=False)
+
+    @cached_property
+    def said(self) -> Ints:
+        """How many live directives each meeting has."""
+        return self.directives.runs.counts(self.directives.live, self.meetings.places.size)
+
+    @cached_property
+    def bounds(self) -> dict[str, Ints]:
+        """By role, how many directives of its meetings each official has at most."""
+        return {}
 
     def rows(self, unit: Unit) -> Rows:
         """The rows of one unit."""

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from meetings.index.columns import NO_DAY, Columns, Ints, Mask, Meetings
+from meetings.index.arrays import Ints, Mask, taken
+from meetings.index.columns import NO_DAY, Columns, Meetings
 from meetings.index.units import KINDS, ORGANS, VERBS
 from meetings.querysets.held import UNKNOWN, Period
 
@@ -99,18 +100,19 @@ def directives_where(columns: Columns, condition: Condition) -> Mask:
 
 
 def at_meetings(columns: Columns, held: Mask) -> Mask:
-    """The directives of these meetings."""
+    """The directives of these meetings; of those that belong to none, which are not live, any."""
     if not len(held):
         return np.zeros(columns.directives.places.size, bool)
-    found: Mask = held[columns.directives.meeting] & (columns.directives.meeting >= 0)
-    return found
+    return taken(held, columns.directives.meeting)
 
 
 def _in_cities(columns: Columns, asked: InCities) -> Mask:
     city = columns.meetings.city
+    if len(asked.cities) == 1:
+        return _equal(city, next(iter(asked.cities)))
     wanted = np.zeros(max(int(city.max(initial=0)), *asked.cities, 0) + 1, bool)
     wanted[list(asked.cities)] = True
-    return wanted[city]
+    return taken(wanted, city)
 
 
 def _during(columns: Columns, asked: During) -> Mask:
@@ -148,9 +150,15 @@ def _of_kinds(columns: Columns, asked: OfKinds) -> Mask:
 
 def _one_of(column: Ints, values: frozenset[str], known: tuple[str, ...]) -> Mask:
     """Where a column holds one of these members of a closed list."""
-    wanted = np.zeros(len(known), bool)
-    wanted[[known.index("" if value == UNKNOWN else value) for value in values]] = True
-    found: Mask = wanted[column]
+    codes = [known.index("" if value == UNKNOWN else value) for value in values]
+    found = np.zeros(len(column), bool)
+    for code in codes:
+        found |= column == code
+    return found
+
+
+def _equal(column: Ints, value: int) -> Mask:
+    found: Mask = column == value
     return found
 
 
@@ -159,9 +167,10 @@ def _took(columns: Columns, asked: Took) -> Mask:
     found = np.zeros(rows.places.size, bool)
     wanted = rows.officials_of(np.fromiter(asked.officials, np.int64))
     for block in rows.people:
-        lines = block.of_role(asked.role)
-        meetings = lines.meeting[np.isin(lines.official, wanted[wanted >= 0])]
-        found[meetings if block.valid is None else meetings[block.valid[meetings]]] = True
+        lines = block.of_role(asked.role).of_officials
+        for official in wanted.tolist():
+            meetings = lines.meetings_of(official)
+            found[meetings if block.valid is None else meetings[block.valid[meetings]]] = True
     return found
 
 
@@ -176,10 +185,9 @@ def _numbered(columns: Columns, asked: Numbered) -> Mask:
 
 
 def _gave(columns: Columns, asked: ByVerbs | ByVoices) -> Mask:
-    found = np.zeros(columns.meetings.places.size, bool)
     said = columns.directives
-    meetings = said.meeting[_said(columns, asked) & said.live]
-    found[meetings[meetings >= 0]] = True
+    counts = said.runs.counts(_said(columns, asked) & said.live, columns.meetings.places.size)
+    found: Mask = counts > 0
     return found
 
 
@@ -188,7 +196,7 @@ def _said(columns: Columns, asked: ByVerbs | ByVoices) -> Mask:
     if isinstance(asked, ByVerbs):
         return _one_of(said.verb, asked.values, VERBS)
     wanted = np.isin(said.voices, np.fromiter(asked.voices, np.int64))
-    return wanted[said.voice] if len(wanted) else np.zeros(said.places.size, bool)
+    return taken(wanted, said.voice) if len(wanted) else np.zeros(said.places.size, bool)
 
 
 _WHERE: dict[type, Callable[[Columns, Any], Mask]] = {

@@ -17,12 +17,13 @@ from django.conf import settings
 from django.db import connection
 
 from meetings.index import reading
-from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.arrays import Ints, Mask
+from meetings.index.columns import Columns
 from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
 from meetings.search.query import Near, Words
 
 # Where each text of a segment begins, and where the last ends, stands before the texts in UTF-8.
-OFFSET = np.dtype("<u4")
+OFFSET = np.dtype(np.uint32)
 HEAD = (SEGMENT + 1) * OFFSET.itemsize
 LONGEST_CHARACTER = 4  # bytes of UTF-8
 # A server, the history it is in since it was last restored, and a database.
@@ -48,38 +49,16 @@ class Copy:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._starts = np.frombuffer(self._bytes, OFFSET, SEGMENT + 1) + np.int64(HEAD)
-        if self._starts[-1] != len(self._bytes):
+            self.bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if len(self.bytes) < HEAD:
+            raise ValueError(path)
+        self._starts = memoryview(self.bytes)[:HEAD].cast("I")
+        if HEAD + self._starts[-1] != len(self.bytes):
             raise ValueError(path)
 
-    def holds(self, rows: Ints, leaf: Words | Near) -> list[bool]:
-        """For each of these rows of the segment, whether its text holds a string or two."""
-        starts, ends = self._starts[rows].tolist(), self._starts[rows + 1].tolist()
-        bounds = zip(starts, ends, strict=True)
-        if isinstance(leaf, Words):
-            word, find = leaf.text.encode(), self._bytes.find
-            return [find(word, start, end) >= 0 for start, end in bounds]
-        first, second = leaf.first.encode(), leaf.second.encode()
-        return [
-            self._follows(first, second, leaf.within, start, end)
-            or self._follows(second, first, leaf.within, start, end)
-            for start, end in bounds
-        ]
-
-    def _follows(self, first: bytes, second: bytes, within: int, start: int, end: int) -> bool:
-        """Whether the second string stands at most so many characters behind the first."""
-        text = self._bytes
-        at = text.find(second, start, end)
-        while at >= 0:
-            near = max(start, at - len(first) - LONGEST_CHARACTER * within)
-            before = text.rfind(first, near, at)
-            if before >= 0:
-                gap = text[before + len(first) : at].decode()
-                if len(gap) <= within and "\n" not in gap:
-                    return True
-            at = text.find(second, at + 1, end)
-        return False
+    def within(self, row: int) -> tuple[int, int]:
+        """Where the text of a row of the segment begins and ends."""
+        return HEAD + self._starts[row], HEAD + self._starts[row + 1]
 
 
 def which_hold(columns: Columns, unit: Unit, places: Ints, leaf: Words | Near) -> tuple[Mask, Mask]:
@@ -88,20 +67,43 @@ def which_hold(columns: Columns, unit: Unit, places: Ints, leaf: Words | Near) -
     seals = dict(columns.seals.get(unit, ()))
     if not seals or not _are_kept():
         return told, holds
-    rows = columns.rows(unit)
-    for segment, there in _by_segment(rows.places.segments[places >> SEGMENT_BITS]):
-        if segment in seals and (copy := _opened((unit, segment, seals[segment]))):
-            told[there] = True
-            holds[there] = copy.holds(places[there] & (SEGMENT - 1), leaf)
+    rows, held = columns.rows(unit), _holding(leaf)
+    segments = rows.places.segments[places >> SEGMENT_BITS].tolist()
+    files = {one: _opened((unit, one, seals[one])) for one in set(segments) if one in seals}
+    for at, row in enumerate((places & (SEGMENT - 1)).tolist()):
+        if copy := files.get(segments[at]):
+            told[at] = True
+            holds[at] = held(copy.bytes, *copy.within(row))
     told &= ~rows.open[places]
     return told, holds & told
 
 
-def _by_segment(segments: Ints) -> Iterator[tuple[int, Ints]]:
-    """Each segment with where it stands in the list."""
-    order = np.argsort(segments, kind="stable")
-    known, firsts = np.unique(segments[order], return_index=True)
-    yield from zip(known.tolist(), np.split(order, firsts[1:]), strict=True)
+def _holding(leaf: Words | Near) -> Callable[[mmap.mmap, int, int], bool]:
+    """What says of a part of a file whether a string stands there, or two near by."""
+    if isinstance(leaf, Words):
+        word = leaf.text.encode()
+        return lambda text, start, end: text.find(word, start, end) >= 0
+    first, second, within = leaf.first.encode(), leaf.second.encode(), leaf.within
+    return lambda text, start, end: (
+        _follows(text, first, second, within, start, end)
+        or _follows(text, second, first, within, start, end)
+    )
+
+
+def _follows(
+    text: mmap.mmap, first: bytes, second: bytes, within: int, start: int, end: int
+) -> bool:
+    """Whether the second string stands at most so many characters behind the first."""
+    at = text.find(second, start, end)
+    while at >= 0:
+        near = max(start, at - len(first) - LONGEST_CHARACTER * within)
+        before = text.rfind(first, near, at)
+        if before >= 0:
+            gap = text[before + len(first) : at].decode()
+            if len(gap) <= within and "\n" not in gap:
+                return True
+        at = text.find(second, at + 1, end)
+    return False
 
 
 def _opened(seal: Seal) -> Copy | None:

@@ -7,8 +7,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from meetings.index.columns import Columns, Ints, Mask
-from meetings.index.counting import Weighted
+from meetings.index.arrays import Ints, Mask
+from meetings.index.columns import Columns
+from meetings.index.counting import Tally
 from meetings.index.matching import Bounds, Matcher, Tree, joined
 from meetings.index.units import Unit
 from meetings.search.query import And
@@ -18,8 +19,6 @@ from meetings.search.query import And
 MOST_READ = 2_000
 SAMPLE, ROUGH, GREATER = 400, 10, 1_500
 MOST_READ_FOR_NONE = 60_000
-# Knuth's multiplier: spreads ids evenly and the same way everywhere.
-SPREAD = 2_654_435_761
 
 
 class Count(NamedTuple):
@@ -31,16 +30,15 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Settled:
-    """The rows of an answer with their weight: 1 where they surely answer, else the chance."""
+    """The rows of an answer: those that surely answer, and those of which a share does."""
 
-    rows: Weighted
+    tally: Tally
     exact: bool
 
     @property
     def number(self) -> int:
         """The number of rows, rounded where it is estimated."""
-        weights = self.rows.weights
-        return round(len(self.rows.places) if weights is None else float(weights.sum()))
+        return round(self.tally.total)
 
 
 @dataclass
@@ -75,9 +73,13 @@ class Found:
         words = None if "q" in facets else self.words
         return type(self)(self.columns, self.unit, words, chosen, self.terms)
 
+    def _key(self, leave_out: str) -> str:
+        """The facet whose choice is left out; "" where nothing of it is chosen."""
+        return leave_out if leave_out in self.chosen else ""
+
     def settled(self, leave_out: str = "") -> Settled:
-        """The rows with their weights, one facet's own choice left out where named."""
-        key = leave_out if leave_out in self.chosen else ""
+        """The rows, one facet's own choice left out where named."""
+        key = self._key(leave_out)
         if key not in self._settled:
             self._settled[key] = self._settle(self._bounds(key))
         return self._settled[key]
@@ -93,37 +95,34 @@ class Found:
 
     def _settle(self, found: Bounds) -> Settled:
         if found.exact:
-            return Settled(Weighted(np.flatnonzero(found.upper)), exact=True)
-        unsure = np.flatnonzero(found.upper & ~found.lower)
-        if len(unsure) > MOST_READ:
-            share = self._share(unsure)
-            if share or len(unsure) > MOST_READ_FOR_NONE:
-                return self._estimated(found, unsure, share)
-        holds = unsure[self._reads(unsure)]
-        places = np.sort(np.concatenate([np.flatnonzero(found.lower), holds]))
-        return Settled(Weighted(places), exact=True)
+            return Settled(Tally.of(found.upper), exact=True)
+        unsure = found.upper & ~found.lower
+        number = int(np.count_nonzero(unsure))
+        if number > MOST_READ:
+            share = self._share(unsure, number)
+            if share or number > MOST_READ_FOR_NONE:
+                self.matcher.steps.append(f"{number} rows unread, {share:.0%} of a sample answer")
+                return Settled(Tally.of(found.lower, unsure, share), exact=False)
+        places = np.flatnonzero(unsure)
+        unsure[places] = self._reads(places)
+        return Settled(Tally.of(found.lower | unsure), exact=True)
 
-    def _estimated(self, found: Bounds, unsure: Ints, share: float) -> Settled:
-        places = np.flatnonzero(found.upper)
-        weights = np.where(found.lower[places], 1, share)
-        self.matcher.steps.append(f"{len(unsure)} rows unread, {share:.0%} of a sample answer")
-        return Settled(Weighted(places, weights), exact=False)
-
-    def _share(self, unsure: Ints) -> float:
+    def _share(self, unsure: Mask, number: int) -> float:
         """The part of a sample that answers."""
         hits = np.count_nonzero(self._reads(self._sample(unsure, SAMPLE)))
         if hits >= ROUGH:
             return float(hits / SAMPLE)
-        size = min(GREATER, len(unsure))
+        size = min(GREATER, number)
         return float(np.count_nonzero(self._reads(self._sample(unsure, size))) / size)
 
-    def _sample(self, places: Ints, size: int) -> Ints:
-        """Some of these rows, by id: the same everywhere, and a greater sample holds a smaller."""
-        ids = self.matcher.rows.places.ids(places).astype(np.uint64)
-        spread = (ids * np.uint64(SPREAD)) % np.uint64(2**32)
-        if size >= len(places):
-            return places
-        return places[np.sort(np.argpartition(spread, size)[:size])]
+    def _sample(self, rows: Mask, size: int) -> Ints:
+        """Some of these rows, the same everywhere; a greater sample holds a smaller."""
+        found: list[Ints] = []
+        for places in self.matcher.rows.places.scattered():
+            found.append(places.compress(rows.take(places)))
+            if sum(map(len, found)) >= size:
+                break
+        return np.sort(np.concatenate(found)[:size])
 
     def _reads(self, places: Ints) -> Mask:
         """Which of these rows hold the words, their texts read at most once."""

@@ -4,8 +4,9 @@ from threading import Lock
 
 import numpy as np
 
+from meetings.index.arrays import Ints
 from meetings.index.asking import limited
-from meetings.index.columns import Columns, Ints, Rows
+from meetings.index.columns import Columns, Rows
 from meetings.index.units import Unit
 
 Texts = dict[int, tuple[int, str]]

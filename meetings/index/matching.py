@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from django.conf import settings
 
 from meetings.index import asking, copies, fresh, postings
-from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.arrays import Ints, Mask
+from meetings.index.columns import Columns
 from meetings.index.conditions import (
     Condition,
     at_meetings,
@@ -114,12 +116,11 @@ class Matcher:
 
     def _with_open(self, sealed: Mask, strings: list[str], mark: str) -> Mask:
         self.steps.append(f"{' '.join(strings)}: postings, {len(self.rows.open_ids)} open rows")
-        found = sealed & ~self.rows.open
         if len(self.rows.open_ids):
             wanted = list(dict.fromkeys(pair for s in strings for pair in pairs(s)))
             ids = fresh.holding(self.columns, self.unit, wanted, title=bool(mark))
-            found |= self.rows.places.mask(ids)
-        return found
+            sealed[self.rows.places.of(ids)] = True
+        return sealed
 
     def _by_index(self, strings: list[str], mark: str) -> Mask:
         self.steps.append(f"{' '.join(strings)}: index of pairs")
@@ -164,7 +165,7 @@ def _bytes(found: Bounds) -> int:
 def joined(found: list[Bounds], join: Any) -> Bounds:
     if len(found) == 1:
         return found[0]
-    upper: Mask = join.reduce([part.upper for part in found])
+    upper: Mask = reduce(join, [part.upper for part in found])
     if all(part.exact for part in found):
         return Bounds.exactly(upper)
-    return Bounds(upper, join.reduce([part.lower for part in found]))
+    return Bounds(upper, reduce(join, [part.lower for part in found]))

@@ -6,7 +6,8 @@ from functools import cache, partial
 import numpy as np
 from django.db import connection
 
-from meetings.index.columns import Columns, Ints, Mask
+from meetings.index.arrays import Ints, Mask
+from meetings.index.columns import Columns
 from meetings.index.keeping import Kept
 from meetings.index.units import SEGMENT, Unit
 
@@ -37,14 +38,13 @@ def unpack(packed: bytes) -> Packed:
 
 
 def holding(columns: Columns, unit: Unit, terms: Iterable[str]) -> Mask | None:
-    """The rows of sealed segments that hold every term; None unless all are common everywhere."""
-    wanted = tuple(terms)
-    found = _held(columns, unit, wanted)
+    """The rows that hold every term, where postings tell of them; None unless all are common."""
+    found = _held(columns, unit, tuple(terms))
     if found is None:
         return None
-    bits = found[0].copy()
-    for other in found[1:]:
-        bits &= other
+    bits = columns.rows(unit).told
+    for other in found:
+        bits = bits & other
     return np.unpackbits(bits, bitorder="little").view(bool)
 
 

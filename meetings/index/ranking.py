@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from meetings.index.columns import Ints, Mask
-from meetings.index.conditions import Took, at_meetings, meetings_where
+from meetings.index.arrays import Ints, taken
+from meetings.index.conditions import Took, meetings_where
 from meetings.index.matching import Matcher
 from meetings.index.units import Unit
 from meetings.models import Official
@@ -16,29 +16,56 @@ CHAIRED, TOOK_PART = 64, 16
 TITLED = 24
 PHRASE = 8
 DIRECTED, MOST_DIRECTED = 3, 3
-# With more directives that hold a word, all are passed over once instead of counted one by one.
-FEW_DIRECTIVES = 200_000
 # A word that few rows hold says more than one that most hold.
 RAREST = 4.0
+# Ranks are told apart in steps of a sixteenth, and kept in two bytes.
+STEPS, GREATEST = 16, 2**15 - 1
 
 
 def scores(matcher: Matcher, terms: Iterable[str], places: Ints) -> Ints:
-    """A whole number for each row; greater fits better.
+    """A whole number for each of these rows, given in order; greater fits better.
 
-    Of each word: that the name of the meeting holds it, and how many directives do (to three);
-    weighted by how rare the word is. Of the words together: that they stand there as one phrase.
-    Of a name: that the person chaired the meeting, or took part.
+    Of each word: that the name of the meeting holds it, and how many directives do (to three).
+    Of the words together: that they stand there as one phrase. All weighted by how rare the words
+    are. Of a name: that the person chaired the meeting, or took part.
     """
     words = list(dict.fromkeys(terms))
-    found = np.zeros(len(places), np.float32)
-    for word in words:
-        found += _rarity(matcher, word) * _of_word(matcher, word, places)
+    weights = [_rarity(matcher, word) for word in words]
+    of_words = _of_meetings if matcher.unit is Unit.MEETING else _of_directives
+    found = of_words(matcher, words, weights, places)
     if len(words) > 1:
         phrase = matcher.leaf(Words("".join(words))).upper
-        found += PHRASE * phrase[places]
+        found += np.float32(PHRASE * sum(weights)) * phrase.take(places)
     if matcher.unit is Unit.MEETING:
-        found += _of_people(matcher, words, places)
-    return np.rint(found * 16).astype(np.int32)
+        _add_people(found, matcher, words, places)
+    ranks: Ints = np.rint(np.minimum(found * STEPS, GREATEST)).astype(np.int16)
+    return ranks
+
+
+def _of_meetings(matcher: Matcher, words: list[str], weights: list[float], places: Ints) -> Ints:
+    said = matcher.columns.directives
+    of_said = Matcher(matcher.columns, Unit.DIRECTIVE)
+    found = np.zeros(len(places), np.float32)
+    for word, weight in zip(words, weights, strict=True):
+        held = of_said.leaf(Words(word)).upper & said.live
+        own = np.minimum(said.runs.counts_of(places, held), MOST_DIRECTED) * np.uint8(DIRECTED)
+        titled = matcher.titled(word)
+        if titled.any():
+            own += np.uint8(TITLED) * titled.take(places)
+        found += np.float32(weight) * own
+    return found
+
+
+def _of_directives(matcher: Matcher, words: list[str], weights: list[float], places: Ints) -> Ints:
+    meetings = Matcher(matcher.columns, Unit.MEETING)
+    found = np.zeros(len(places), np.float32)
+    titles = np.zeros(meetings.rows.places.size, np.float32)
+    for word, weight in zip(words, weights, strict=True):
+        found += np.float32(weight) * matcher.leaf(Words(word)).upper.take(places)
+        titles += np.float32(weight * TITLED / 4) * meetings.titled(word)
+    if titles.any():
+        found += taken(titles, matcher.columns.directives.meeting.take(places))
+    return found
 
 
 def _rarity(matcher: Matcher, word: str) -> float:
@@ -48,44 +75,11 @@ def _rarity(matcher: Matcher, word: str) -> float:
     return min(RAREST, 1 - float(np.log10(share)))
 
 
-def _of_word(matcher: Matcher, word: str, places: Ints) -> Ints:
-    if matcher.unit is Unit.DIRECTIVE:
-        named = at_meetings(matcher.columns, _titled(matcher, word))
-        return np.float32(TITLED / 4) * named[places] + (matcher.leaf(Words(word)).upper)[places]
-    said = np.minimum(_directives(matcher, word, places), MOST_DIRECTED).astype(np.float32)
-    return TITLED * matcher.titled(word)[places] + DIRECTED * said
-
-
-def _titled(matcher: Matcher, word: str) -> Mask:
-    return Matcher(matcher.columns, Unit.MEETING).titled(word)
-
-
-def _directives(matcher: Matcher, word: str, places: Ints) -> Ints:
-    """Of each of these meetings, how many directives hold every pair of a word."""
-    said = matcher.columns.directives
-    held = Matcher(matcher.columns, Unit.DIRECTIVE).leaf(Words(word)).upper & said.live
-    runs = said.runs if np.count_nonzero(held) > FEW_DIRECTIVES else None
-    if runs is None:
-        meetings = said.meeting[np.flatnonzero(held)]
-        return np.bincount(meetings, minlength=matcher.rows.places.size)[places]
-    so_far = np.zeros(len(held) + 1, np.int32)
-    np.cumsum(held.view(np.uint8), dtype=np.int32, out=so_far[1:])
-    begin, end = (_padded(ends, places) for ends in runs)
-    counts: Ints = so_far.take(end.take(places)) - so_far.take(begin.take(places))
-    return counts
-
-
-def _padded(ends: Ints, places: Ints) -> Ints:
-    """With noughts for meetings behind the last that has directives."""
-    beyond = int(places.max(initial=-1)) + 1 - len(ends)
-    return np.pad(ends, (0, beyond)) if beyond > 0 else ends
-
-
-def _of_people(matcher: Matcher, words: list[str], places: Ints) -> Ints:
-    """What speaks for meetings of people who are named among the words."""
+def _add_people(found: Ints, matcher: Matcher, words: list[str], places: Ints) -> None:
+    """Add what speaks for meetings of people who are named among the words."""
     ids = frozenset(Official.objects.called(words))
-    if not ids:
-        return np.zeros(len(places), np.float32)
-    chaired = meetings_where(matcher.columns, Took(ids, "chair"))
-    there = meetings_where(matcher.columns, Took(ids))
-    return np.float32(CHAIRED) * chaired[places] + np.float32(TOOK_PART) * there[places]
+    if ids:
+        chaired = meetings_where(matcher.columns, Took(ids, "chair"))
+        there = meetings_where(matcher.columns, Took(ids))
+        found += np.float32(CHAIRED) * chaired.take(places)
+        found += np.float32(TOOK_PART) * there.take(places)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from meetings.index.columns import NO_DAY, Ints
+from meetings.index.arrays import Ints
+from meetings.index.columns import NO_DAY
 from meetings.index.units import KINDS, ORGANS, SEGMENT_BITS, VERBS, Unit
 
 # 734:740:735,737 as pg_current_snapshot() writes it.

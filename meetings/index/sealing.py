@@ -6,7 +6,7 @@ import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
 
-from meetings.index.columns import Ints
+from meetings.index.arrays import Ints
 from meetings.index.postings import pack
 from meetings.index.reading import NEXT
 from meetings.index.terms import TITLE

@@ -10,18 +10,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from meetings.index import asking, reading
-from meetings.index.columns import (
-    MOST_KEPT,
-    Attendances,
-    Columns,
-    Directives,
-    Ints,
-    Mask,
-    Meetings,
-    Places,
-    Rows,
-)
+from meetings.index.arrays import Ints, Mask
+from meetings.index.columns import MOST_KEPT, Columns, Directives, Meetings, Places, Rows
 from meetings.index.keeping import Kept
+from meetings.index.lines import Attendances
 from meetings.index.units import SEGMENT, SEGMENT_BITS, Unit
 from meetings.index.writing import VERSION
 

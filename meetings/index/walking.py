@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from meetings.index.columns import NO_DAY, Ints
+from meetings.index.arrays import Ints
+from meetings.index.columns import NO_DAY
 from meetings.index.conditions import DAY_ONE
 from meetings.index.finding import Found
 from meetings.index.ordering import Mark, Order
@@ -25,16 +26,36 @@ class Walked(Found):
         return self._ids(list(islice(self._ordered(sort, after), skip, skip + limit)))
 
     def _ordered(self, sort: str, after: Mark | None = None) -> Iterator[int]:
-        order = Order(self.columns, self.unit, sort)
-        places, ranks = np.flatnonzero(self._possible.upper), None
         if sort == "relevance":
-            ranks = scores(self.matcher, self.terms, places)
-            if after:
-                places, ranks = self._later(order, places, ranks, after)
-        elif after:
-            places = order.after(places, after)
-        for block in order.blocks(places, ranks):
+            blocks = self._by_rank(after)
+        elif self.unit is Unit.DIRECTIVE:
+            blocks = self._said(sort, after)
+        else:
+            order = Order(self.columns, self.unit, sort)
+            places = np.flatnonzero(self._possible.upper)
+            blocks = order.blocks(order.after(places, after) if after else places)
+        for block in blocks:
             yield from self._sure(block)
+
+    def _by_rank(self, after: Mark | None) -> Iterator[Ints]:
+        order = Order(self.columns, self.unit, "relevance")
+        places = np.flatnonzero(self._possible.upper)
+        ranks = scores(self.matcher, self.terms, places)
+        if after:
+            places, ranks = self._later(order, places, ranks, after)
+        return order.blocks(places, ranks)
+
+    def _said(self, sort: str, after: Mark | None) -> Iterator[Ints]:
+        """Directives stand in the order of their meetings, then in that of their ids."""
+        runs, possible = self.columns.directives.runs, self._possible.upper
+        order = Order(self.columns, Unit.MEETING, sort)
+        meetings = np.flatnonzero(runs.counts(possible, self.columns.meetings.places.size))
+        if after:
+            meetings = order.after(meetings, after[:-1], itself=True)
+        for block in order.blocks(meetings):
+            places = runs.places(block)
+            places = places.compress(possible.take(places))
+            yield Order(self.columns, self.unit, sort).after(places, after) if after else places
 
     def _later(self, order: Order, places: Ints, ranks: Ints, after: Any) -> tuple[Ints, Ints]:
         rank, *mark = after

@@ -9,7 +9,7 @@ import pytest
 
 from meetings import index
 from meetings.extraction.vocabulary import Role
-from meetings.index import Answer, Unit, counting, store
+from meetings.index import Answer, Unit, counting, lines, store
 from meetings.index.conditions import ByVerbs, During, InCities, OfKinds, OfOrgans, Took
 from meetings.index.resolving import by_voices
 from meetings.search.query import Words
@@ -167,20 +167,40 @@ def test_all_counts_of_an_answer_that_is_empty_are_empty(golden: None) -> None:
 
 
 @pytest.mark.parametrize("role", ["", "chair", "attendee"])
-@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.8, 1.0])
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.5, 1.0])
 @pytest.mark.usefixtures("plain")
-def test_people_are_counted_alike_line_by_line_and_in_one_pass(
+def test_people_are_counted_alike_line_by_line_and_by_official(
     monkeypatch: pytest.MonkeyPatch, role: str, share: float
 ) -> None:
     columns, random = store.current(), np.random.default_rng(7)
-    places = np.flatnonzero(columns.meetings.live)
-    places = places[random.random(len(places)) < share]
-    two = np.where(random.random(len(places)) < 0.3, 1, 0.25)
-    for weights in (None, two, np.ones(len(places)), random.integers(1, 9, len(places)) / 4):
-        found = counting.Weighted(places, weights)
-        gathered = counting.by_official(columns, found, role)
-        monkeypatch.setattr(counting, "FEW_MEETINGS", 0)
-        passed = counting.by_official(columns, found, role)
-        monkeypatch.undo()
-        assert passed.tolist() == gathered.tolist()
-        assert bool(passed.any()) == bool(len(places))
+    size = columns.meetings.places.size
+    held = columns.meetings.live & (random.random(size) < share)
+    other = columns.meetings.live & ~held
+    for tally in (
+        counting.Tally.of(held),
+        counting.Tally.of(held, other, 0.25),
+        counting.Tally.of(held * random.integers(0, 9, size).astype(np.uint8)),
+    ):
+        found = []
+        for few in (0, 10**9):
+            monkeypatch.setattr(lines, "FEW", few)
+            found.append(counting.Heads(columns, tally).by_official(role).tolist())
+        assert found[0] == found[1]
+        assert any(found[0]) == bool(tally.total)
+
+
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("most", [1, 3, 10])
+def test_the_first_people_are_the_same_when_the_others_are_left_out(
+    plain: Plain, monkeypatch: pytest.MonkeyPatch, unit: Unit, most: int
+) -> None:
+    monkeypatch.setattr(lines, "FEW", 10**9)
+    left_out = 0
+    for tree, chosen in questions(plain, 40):
+        heads = ask(unit, tree, chosen)._meetings("official")
+        every, some = heads.by_official(""), heads.by_official("", most)
+        best = counting.top(every, most)
+        assert counting.top(some, most) == best
+        assert some[best].tolist() == every[best].tolist()
+        left_out += int(np.count_nonzero(every) - np.count_nonzero(some))
+    assert left_out

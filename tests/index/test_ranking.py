@@ -1,4 +1,4 @@
-"""How many directives of a meeting hold a word, counted in either way."""
+"""How many directives of a meeting hold a word decides between meetings."""
 
 from collections import Counter
 from dataclasses import replace
@@ -7,47 +7,44 @@ import numpy as np
 import pytest
 
 from meetings.index import Unit, ranking, store
-from meetings.index.columns import Columns, Ints
+from meetings.index.columns import Columns
 from meetings.index.matching import Matcher
 from tests.index.plain import Plain
 
 pytestmark = pytest.mark.django_db
-WORDS = ("会", "要", "会议", "安全", "强调", "没有这样的字")
+WORDS = ("会", "要", "会议", "安全", "强调", "没")
 
 
-def both_ways(columns: Columns, word: str, places: Ints) -> list[list[int]]:
-    """The numbers counted one by one, and by passing over all."""
-    found = []
-    for few in (10**9, -1):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ranking, "FEW_DIRECTIVES", few)
-            matcher = Matcher(columns, Unit.MEETING)
-            found.append(ranking._directives(matcher, word, places).tolist())
-    return found
+def scored(columns: Columns, word: str) -> dict[int, int]:
+    """What each meeting has for a word."""
+    places = np.flatnonzero(columns.meetings.live)
+    ranks = ranking.scores(Matcher(columns, Unit.MEETING), [word], places)
+    ids = columns.meetings.places.ids(places)
+    return dict(zip(ids.tolist(), ranks.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("word", WORDS)
-@pytest.mark.parametrize("share", [1.0, 0.3, 0.0])
-def test_directives_are_counted_alike_in_both_ways(plain: Plain, word: str, share: float) -> None:
+def test_a_meeting_has_points_for_its_name_and_up_to_three_directives(
+    plain: Plain, word: str
+) -> None:
     columns = store.current()
-    places = np.flatnonzero(columns.meetings.live)
-    places = places[np.random.default_rng(3).random(len(places)) < share]
-    one_by_one, passed_over = both_ways(columns, word, places)
-    assert one_by_one == passed_over
     texts = plain.texts[Unit.DIRECTIVE].items()
     of = Counter(plain.said[pk].sitting.row.pk for pk, text in texts if word in text)
-    if len(word) <= 2:
-        ids = columns.meetings.places.ids(places).tolist()
-        assert one_by_one == [of[pk] for pk in ids]
+    rarity = ranking._rarity(Matcher(columns, Unit.MEETING), word)
+    for pk, rank in scored(columns, word).items():
+        titled = word in plain.texts[Unit.MEETING][pk].partition("\n")[0]
+        points = ranking.TITLED * titled + ranking.DIRECTED * min(of[pk], ranking.MOST_DIRECTED)
+        assert abs(rank - 16 * rarity * points) <= 0.6, pk
 
 
 @pytest.mark.usefixtures("plain")
-def test_directives_that_do_not_stand_together_are_counted_one_by_one() -> None:
+def test_directives_may_stand_anywhere() -> None:
     columns = store.current()
     said = columns.directives
-    mixed = replace(said, meeting=np.where(said.live, said.meeting.max() - said.meeting, -1))
-    assert said.runs is not None
-    assert mixed.runs is None
-    places = np.flatnonzero(columns.meetings.live)
-    one_by_one, passed_over = both_ways(replace(columns, directives=mixed), "会", places)
-    assert one_by_one == passed_over
+    order = np.random.default_rng(2).permutation(said.places.size)
+    apart = replace(said, meeting=said.meeting[order], live=said.live[order])
+    held = np.random.default_rng(3).random(said.places.size) < 0.5
+    size = columns.meetings.places.size
+    together = said.runs.counts(held & said.live, size)
+    assert together.any()
+    assert (apart.runs.counts((held & said.live)[order], size) == together).all()
