@@ -17,12 +17,13 @@ from meetings.index.conditions import (
     directives_where,
     meetings_where,
 )
-from meetings.index.terms import SOURCE, TITLE, is_exact, pairs, tsquery
+from meetings.index.terms import TITLE, is_exact, marked, of_source, tsquery
 from meetings.index.units import Unit
 from meetings.search.query import And, Near, Node, Not, Or, Source, Words
 
 # Up to here the texts of rows that no posting tells of are kept; with more the index is asked.
 MOST_OPEN = 6_000
+NONE = np.zeros(0, np.int64)
 
 Tree = Node | Condition
 
@@ -85,13 +86,17 @@ class Matcher:
     def _all(self, parts: Iterable[Tree]) -> Bounds:
         """All parts: the words that are not common everywhere are asked of the index at once."""
         parts = list(parts)
-        rare = [p for p in parts if isinstance(p, Words) and self._common([p.text], "") is None]
+        rare = [part for part in parts if isinstance(part, Words) and not self._is_common(part)]
         found = [self.bounds(part) for part in parts if part not in rare]
         if len(rare) == 1:
             found.append(self.bounds(rare[0]))
         elif rare:
-            found.append(self._bounded(rare, self._by_index([w.text for w in rare], "")))
+            found.append(self._bounded(rare, self._holding([word.text for word in rare])))
         return joined(found, np.logical_and)
+
+    def _is_common(self, word: Words) -> bool:
+        lexemes = marked([word.text])
+        return len(self._held(lexemes)) == len(lexemes)
 
     def _bounded(self, leaves: list[Any], mask: Mask, *, exact: bool = False) -> Bounds:
         """Pairs tell all of strings of two characters; longer ones have to be read."""
@@ -99,37 +104,50 @@ class Matcher:
             return Bounds.exactly(mask)
         return Bounds(mask, np.zeros(len(mask), bool))
 
-    def _holding(self, strings: list[str], mark: str) -> Mask:
-        sealed = self._common(strings, mark)
-        return (
-            self._by_index(strings, mark)
-            if sealed is None
-            else self._with_open(sealed, strings, mark)
-        )
+    def _holding(self, strings: list[str], mark: str = "") -> Mask:
+        """The rows that hold every pair: of common pairs postings tell, of others the index."""
+        lexemes = marked(strings, mark)
+        held = self._held(lexemes)
+        if len(held) == len(lexemes):
+            return self._by_postings(held, strings, mark)
+        rare = [lexeme for lexeme in lexemes if lexeme not in held]
+        self.steps.append(f"{' '.join(strings)}: index of pairs, {len(held)} by postings")
+        places = self.rows.places.of(asking.by_terms(self.unit, tsquery(rare)))
+        places = places[places >= 0]
+        found = np.zeros(self.rows.places.size, bool)
+        found[places[self._also(places, held, mark)]] = True
+        return found
 
-    def _common(self, strings: list[str], mark: str) -> "Mask | None":
-        """The sealed rows that hold all pairs; None where the index must be asked."""
+    def _held(self, lexemes: list[str]) -> dict[str, Ints]:
+        """The sealed rows that hold a pair, of pairs that postings tell of."""
         if not settings.SEARCH_POSTINGS or len(self.rows.open_ids) > MOST_OPEN:
-            return None
-        terms = dict.fromkeys(mark + pair for string in strings for pair in pairs(string))
-        return postings.holding(self.columns, self.unit, terms)
+            return {}
+        return postings.held(self.columns, self.unit, lexemes)
 
-    def _with_open(self, sealed: Mask, strings: list[str], mark: str) -> Mask:
+    def _by_postings(self, held: dict[str, Ints], strings: list[str], mark: str) -> Mask:
         self.steps.append(f"{' '.join(strings)}: postings, {len(self.rows.open_ids)} open rows")
+        found = postings.whole(self.columns, self.unit, held.values())
         if len(self.rows.open_ids):
-            wanted = list(dict.fromkeys(pair for s in strings for pair in pairs(s)))
-            ids = fresh.holding(self.columns, self.unit, wanted, title=bool(mark))
-            sealed[self.rows.places.of(ids)] = True
-        return sealed
+            found[self.rows.places.of(self._open_with(held, mark))] = True
+        return found
 
-    def _by_index(self, strings: list[str], mark: str) -> Mask:
-        self.steps.append(f"{' '.join(strings)}: index of pairs")
-        condition = " & ".join(tsquery(string, mark) for string in strings)
-        return self.rows.places.mask(asking.by_terms(self.unit, condition))
+    def _also(self, places: Ints, held: dict[str, Ints], mark: str) -> Mask:
+        """Which of these rows hold common pairs too."""
+        holds = postings.among(places, held.values())
+        unknown = np.flatnonzero(self.rows.open[places]) if held else NONE
+        if len(unknown):
+            ids = self.rows.places.ids(places[unknown])
+            holds[unknown] = np.isin(ids, self._open_with(held, mark))
+        return holds
+
+    def _open_with(self, held: Iterable[str], mark: str) -> Ints:
+        """The ids of rows that no posting tells of, and that hold these pairs."""
+        wanted = [lexeme.removeprefix(mark) for lexeme in held]
+        return fresh.holding(self.columns, self.unit, wanted, title=bool(mark))
 
     def _from_source(self, leaf: Source) -> Mask:
         self.steps.append(f"{leaf}: index of sources")
-        ids = asking.by_terms(Unit.MEETING, tsquery(leaf.name, SOURCE))
+        ids = asking.by_terms(Unit.MEETING, of_source(leaf.name))
         held = self.columns.meetings.places.mask(ids)
         return held if self.unit is Unit.MEETING else at_meetings(self.columns, held)
 

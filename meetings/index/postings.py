@@ -37,31 +37,37 @@ def unpack(packed: bytes) -> Packed:
     return np.packbits(bits, bitorder="little")
 
 
-def holding(columns: Columns, unit: Unit, terms: Iterable[str]) -> Mask | None:
-    """The rows that hold every term, where postings tell of them; None unless all are common."""
-    found = _held(columns, unit, tuple(terms))
-    if found is None:
-        return None
+def held(columns: Columns, unit: Unit, terms: Iterable[str]) -> dict[str, Packed]:
+    """The rows of sealed segments that hold a term; only of terms that are common in all."""
+    seals = columns.seals.get(unit, ())
+    if not seals:
+        return {}
+    state = (seals, columns.rows(unit).places.size)
+    terms = list(terms)
+    read = cache(lambda: _read(columns, unit, terms))
+    found = {}
+    for term in terms:
+        bits = _kept.get((unit, term, state), partial(_of_term, read, term), _bytes)
+        if bits is not None:
+            found[term] = bits
+    return found
+
+
+def whole(columns: Columns, unit: Unit, found: Iterable[Packed]) -> Mask:
+    """The rows that all of these hold, as far as postings tell of them."""
     bits = columns.rows(unit).told
     for other in found:
         bits = bits & other
     return np.unpackbits(bits, bitorder="little").view(bool)
 
 
-def _held(columns: Columns, unit: Unit, terms: tuple[str, ...]) -> list[Packed] | None:
-    """The bits of each term; None unless all are common everywhere."""
-    seals = columns.seals.get(unit, ())
-    if not seals:
-        return None
-    state = (seals, columns.rows(unit).places.size)
-    read = cache(lambda: _read(columns, unit, list(terms)))
-    found = []
-    for term in terms:
-        bits = _kept.get((unit, term, state), partial(_of_term, read, term), _bytes)
-        if bits is None:
-            return None
-        found.append(bits)
-    return found
+def among(places: Ints, found: Iterable[Packed]) -> Mask:
+    """Which of these rows all of these hold."""
+    byte, bit = places >> 3, (places & 7).astype(np.uint8)
+    holds = np.ones(len(places), bool)
+    for bits in found:
+        holds &= (bits[byte] >> bit & 1).view(bool)
+    return holds
 
 
 def _of_term(read: Callable[[], dict[str, Packed | None]], term: str) -> Packed | None:

@@ -1,6 +1,6 @@
 """The lexemes that a string needs of a text, as the index of pairs has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 # What stands before the lexemes of a title and of a source, as in `meetings_terms`.
@@ -19,18 +19,24 @@ def is_exact(words: str) -> bool:
     return len(words) <= 2
 
 
-def tsquery(words: str, mark: str = "") -> str:
-    """The condition on the indexed expression: every pair, or any pair that begins so."""
-    return " & ".join(_lexemes(words, mark))
+def marked(strings: Iterable[str], mark: str = "") -> list[str]:
+    """The lexemes that several strings need, each once."""
+    return list(dict.fromkeys(mark + pair for string in strings for pair in pairs(string)))
 
 
-def _lexemes(words: str, mark: str) -> Iterator[str]:
-    if mark == SOURCE:
-        yield f"{_quoted(SOURCE + words)}:*"
-        return
-    prefix = ":*" if len(words) == 1 else ""
-    for pair in pairs(words):
-        yield f"{_quoted(mark + pair)}{prefix}"
+def tsquery(lexemes: Iterable[str]) -> str:
+    """The condition on the indexed expression: every pair, and any pair that begins so."""
+    return " & ".join(map(_condition, lexemes))
+
+
+def of_source(name: str) -> str:
+    """The condition on a source whose name begins so."""
+    return f"{_quoted(SOURCE + name)}:*"
+
+
+def _condition(lexeme: str) -> str:
+    prefix = ":*" if len(lexeme.removeprefix(TITLE)) == 1 else ""
+    return f"{_quoted(lexeme)}{prefix}"
 
 
 def _quoted(lexeme: str) -> str:

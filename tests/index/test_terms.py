@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from meetings.index import Unit, reading, sealing
 from meetings.index.postings import pack, unpack
-from meetings.index.terms import SOURCE, TITLE, is_exact, pairs, tsquery
+from meetings.index.terms import TITLE, is_exact, marked, of_source, pairs, tsquery
 from meetings.index.units import SEGMENT
 from meetings.index.writing import LONGEST
 from meetings.search.folding import fold
@@ -72,9 +72,11 @@ def test_a_title_and_sources_are_cut_once_more_behind_their_marks(
 @given(TEXTS, STRINGS)
 def test_a_condition_asks_for_every_pair_and_for_nothing_else(text: str, words: str) -> None:
     held = all(pair in text for pair in pairs(words))
-    assert satisfies(text, tsquery(words), []) is held
+    assert satisfies(text, tsquery(marked([words])), []) is held
     title = text.partition("\n")[0]
-    assert satisfies(text, tsquery(words, TITLE), []) is all(pair in title for pair in pairs(words))
+    assert satisfies(text, tsquery(marked([words], TITLE)), []) is all(
+        pair in title for pair in pairs(words)
+    )
     if is_exact(words):
         assert held is (words in text)
 
@@ -84,7 +86,7 @@ def test_a_condition_asks_for_every_pair_and_for_nothing_else(text: str, words: 
 @given(TEXTS, STRINGS, st.lists(STRINGS, max_size=3))
 def test_a_source_is_asked_for_by_any_part_of_it(text: str, words: str, sources: list[str]) -> None:
     held = any(words in source for source in sources)
-    assert satisfies(text, tsquery(words, SOURCE), sources) is held
+    assert satisfies(text, of_source(words), sources) is held
 
 
 @given(STRINGS)
