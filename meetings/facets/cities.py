@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from meetings.facets.choices import Choice, Facet, split
 from meetings.filters import HeldFilter
 from meetings.models import City
 from meetings.querysets.held import UNKNOWN
+from meetings.querysets.places import Name
 
 MOST_PROVINCES = 6
 MOST_UNITS = 8
@@ -71,10 +73,10 @@ def _units_named(typed: str, totals: Counter[str], chosen: set[str]) -> tuple[Ch
 
 @dataclass(frozen=True)
 class _Tree:
-    """The units with rows or chosen by the code above them, and the names of those shown."""
+    """The units with rows or chosen by the open code above them, with their names."""
 
     under: dict[str, set[str]]
-    names: dict[str, City]
+    names: dict[str, Name]
     totals: Counter[str]
     chosen: set[str]
     open_codes: set[str]
@@ -82,16 +84,14 @@ class _Tree:
     @classmethod
     def of(cls, found: HeldFilter, totals: Counter[str], lines: Iterable[list[str]]) -> "_Tree":
         """Name only what is shown: provinces, and what lies right below an open unit."""
-        under: dict[str, set[str]] = {}
-        for line in lines:
-            for code, above in zip(line, [*line[1:], ""], strict=True):
-                under.setdefault(above, set()).add(code)
+        known = [line for line in lines if line]
+        provinces = {line[-1] for line in known}
         opened = {code for city in found.chosen_units("city") for code in city.lineage}
-        provinces = under.get("", set())
-        unfolded = provinces if len(provinces) <= FEW_PROVINCES else set()
-        opened |= unfolded
-        shown = provinces.union(*(under.get(code, set()) for code in opened))
-        names = {city.code: city for city in City.objects.coded_now(shown)}
+        if len(provinces) <= FEW_PROVINCES:
+            opened |= provinces
+        under = _below(known, opened) | {"": provinces}
+        shown = set().union(*under.values())
+        names = {unit.code: unit for unit in City.objects.names(shown)}
         return cls(under, names, totals, set(found.units("city")), opened)
 
     def children(self, above: str) -> list[Choice]:
@@ -100,10 +100,21 @@ class _Tree:
         codes.sort(key=lambda code: (-self.totals[code], code))
         return [self._choice(self.names[code]) for code in codes]
 
-    def _choice(self, city: City) -> Choice:
+    def _choice(self, city: Name) -> Choice:
         below = self.children(city.code) if city.code in self.open_codes else []
         shown, rest = split(below, MOST_UNITS)
         whole = _("{name}（全境）").format(name=city.name)
         label = whole if city.level == vocab.Level.PROVINCE else city.name
         checked = city.code in self.chosen
         return Choice(city.code, label, self.totals[city.code], checked, shown, rest)
+
+
+def _below(lines: list[list[str]], opened: set[str]) -> dict[str, set[str]]:
+    """What lies right below each open unit."""
+    under: dict[str, set[str]] = {code: set() for code in opened}
+    if opened:
+        for line in lines:
+            for code, above in pairwise(line):
+                if above in opened:
+                    under[above].add(code)
+    return under

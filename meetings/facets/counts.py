@@ -96,18 +96,17 @@ def official_facet(found: HeldFilter) -> Facet:
 
 
 def _people(counts: Mapping[int, int], chosen: Iterable[int]) -> tuple[Choice, ...]:
-    people = Official.objects.with_unit().in_bulk(list(counts))
+    people = Official.objects.names(counts)
     checked = set(chosen)
     return tuple(
-        Choice(str(pk), _named(people[pk]), number, pk in checked)
+        Choice(str(pk), _named(*people[pk]), number, pk in checked)
         for pk, number in counts.items()
         if pk in people
     )
 
 
-def _named(official: Official) -> str:
-    place = official.city.short if official.city else ""
-    return f"{official.name}（{place}）" if place else official.name
+def _named(name: str, place: str) -> str:
+    return f"{name}（{place}）" if place else name
 
 
 def _roles(found: HeldFilter) -> tuple[Choice, ...]:

@@ -9,6 +9,7 @@ from django.db.models.query import EmptyQuerySet
 from meetings.extraction import vocabulary as vocab
 from meetings.filters.labels import is_english, label
 from meetings.models import City, Official
+from meetings.querysets.listed import Unit
 
 MOST_HITS = 6
 MOST_SUGGESTIONS = 8
@@ -68,10 +69,10 @@ def _cities(rows: Iterable[City]) -> Iterable[Hit]:
 
 def reading(row: Any) -> str:
     """The pinyin of a name on English pages: Wang Zhen, Xiangtan; on Chinese ones nothing."""
-    syllables = row.pinyin.split()
-    if not is_english() or not syllables:
+    syllables = row.pinyin.split() if is_english() else []
+    if not syllables:
         return ""
-    if isinstance(row, City):
+    if isinstance(row, City | Unit):
         return "".join(syllables[: len(row.short)]).capitalize()
     family, *given = syllables
     return f"{family} {''.join(given)}".title().strip()

@@ -1,7 +1,8 @@
 """The strict filter set that every list of the archive reads its query string with."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from copy import copy
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import django_filters
@@ -26,6 +27,10 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # it carries no t
     def __init__(self, label: "StrOrPromise", read: values.Reader, *, many: bool = False) -> None:
         super().__init__(label=label, read=read, many=many)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Every filter set has its own parameters; what they hold never changes."""
+        return copy(self)
+
 
 class StrictForm(forms.Form):
     """Reads the parameters one by one; a subclass checks them against each other."""
@@ -46,6 +51,16 @@ class StrictFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carrie
     def get_filters(cls) -> dict[str, Any]:
         """The parameters by name (a name such as `-city` cannot be an attribute)."""
         return dict(cls.parameters)
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of this class: the same for every query string."""
+        return self._form_class()
+
+    @classmethod
+    @cache
+    def _form_class(cls) -> type[forms.Form]:
+        fields = {name: parameter.field for name, parameter in cls.base_filters.items()}
+        return type(f"{cls.__name__}Form", (cls._meta.form,), fields)
 
     @classmethod
     def of(cls, request: HttpRequest, rows: "QuerySet[Any]") -> Self:

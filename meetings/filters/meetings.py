@@ -211,7 +211,7 @@ class HeldFilter(StrictFilter):
 
     def records(self, ids: Iterable[int]) -> list[Any]:
         """The records with these ids, with what a row of a list shows, in this order."""
-        return cast("HeldQuerySet[Any]", self.queryset).for_list().in_order(ids)
+        return cast("HeldQuerySet[Any]", self.queryset).listed(ids)
 
     def narrowed(self, leave_out: str = "") -> HeldQuerySet[Any]:
         """The first page of the answer, one facet left out where named."""

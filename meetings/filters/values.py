@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,6 +40,10 @@ class Values(forms.Field):
     def __init__(self, *, read: Reader, many: bool = False, **options: Any) -> None:
         super().__init__(**options)
         self.read, self.many = read, many
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Forms share it: nothing of it changes."""
+        return self
 
     def clean(self, value: list[str] | None) -> Any:
         """Read the values; raises ValidationError."""

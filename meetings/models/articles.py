@@ -11,6 +11,9 @@ from meetings.extraction import vocabulary as vocab
 from meetings.models.history import remembered
 from meetings.models.places import City
 
+# As many digits of the SHA-256 stand in the address of an article.
+SHORT = 12
+
 
 @remembered("text", "blocks", "extracted_at", "extractor", "version", "need")
 class Article(models.Model):
@@ -87,7 +90,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the article."""
-        return reverse("article", args=(self.sha256[:12],))
+        return reverse("article", args=(self.sha256[:SHORT],))
 
 
 class Original(models.Model):

@@ -151,8 +151,8 @@ class DirectiveQuerySet(HeldQuerySet["Directive"]):
         return self.standing().filter(report__withdrawn_at=None, report__meeting__state__in=PUBLIC)
 
     def for_list(self) -> Self:
-        """With what a row of a list shows."""
-        return self.with_meeting()
+        """With what a row of a list shows: official, meeting and place, no article."""
+        return self.select_related("official", "report__meeting__city__parent__parent")
 
     def of_official(self, official: "Official") -> Self:
         """Said by this official."""

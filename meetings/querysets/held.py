@@ -101,10 +101,10 @@ class HeldQuerySet(models.QuerySet[Row]):
         """Those with these ids."""
         return self.filter(pk__in=list(ids))
 
-    def in_order(self, ids: Iterable[int]) -> list[Row]:
-        """Those with these ids, in the order of the list."""
+    def listed(self, ids: Iterable[int]) -> list[Any]:
+        """Those with these ids, in this order, with what a row of a list shows."""
         wanted = list(ids)
-        found = {row.pk: row for row in self.among(wanted).order_by()}
+        found = {row.pk: row for row in self.for_list().among(wanted).order_by()}
         return [found[pk] for pk in wanted if pk in found]
 
     def sorted_by(self, order: str) -> Self:

@@ -1,6 +1,7 @@
 """Questions about meetings."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -10,6 +11,7 @@ from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
 
 from meetings.querysets.held import PUBLIC, HeldQuerySet
 from meetings.querysets.keyset import Key, Order
+from meetings.querysets.listed import listed_meetings
 
 if TYPE_CHECKING:
     from meetings.models import City, Meeting
@@ -44,6 +46,10 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
     def for_list(self) -> Self:
         """With what a row of a list shows."""
         return self.with_reports()
+
+    def listed(self, ids: Iterable[int]) -> list[Any]:
+        """The public ones with these ids, in this order, with what a row of a list shows."""
+        return listed_meetings(ids)
 
     def in_full(self) -> Self:
         """With all that the page of a meeting shows."""

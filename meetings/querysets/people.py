@@ -22,6 +22,10 @@ BEARERS = (
     "SELECT id FROM meetings_official WHERE name = ANY(%(names)s) "
     "UNION SELECT official_id FROM meetings_officialname WHERE name = ANY(%(names)s)"
 )
+NAMES = (
+    "SELECT o.id, o.name, city.short FROM meetings_official o "
+    "LEFT JOIN meetings_city city ON city.id = o.city_id WHERE o.id = ANY(%s)"
+)
 INITIAL = Upper(Substr("sort_key", 1, 1))
 PLAIN = Replace(Lower("pinyin"), Value(" "), Value(""))
 # «wang zhen» → wz: the first letter of every syllable.
@@ -80,9 +84,11 @@ class OfficialQuerySet(models.QuerySet["Official"]):
             counts.update({code: number for code in lineage or () if code in names})
         return [(code, names[code], counts[code]) for code in sorted(counts)]
 
-    def with_unit(self) -> Self:
-        """With the name of the place alone at hand, for a choice in a list."""
-        return self.select_related("city").only("name", "city__short").order_by()
+    def names(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """The name of each, and the short name of the place or nothing, for a choice in a list."""
+        with connection.cursor() as cursor:
+            cursor.execute(NAMES, (list(ids),))
+            return {pk: (name, place or "") for pk, name, place in cursor}
 
     def with_counts(self) -> Self:
         """With `meeting_count`, the public meetings each took part in, and the place at hand."""

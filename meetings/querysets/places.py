@@ -1,10 +1,10 @@
 """Questions about cities."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Length
 
@@ -31,6 +31,19 @@ SHORT_PINYIN = Func(
     output_field=TextField(),
 )
 ABOVE = Case(When(level=Level.PROVINCE, then=0), When(level=Level.PREFECTURE, then=1), default=2)
+
+
+# Asked for every page of a list; put together by Django they take longer than their answers.
+BEARERS = "SELECT id FROM meetings_city WHERE name = %(name)s OR short = %(name)s"
+NAMES = "SELECT code, name, level FROM meetings_city WHERE code = ANY(%s)"
+
+
+class Name(NamedTuple):
+    """A unit by its code of today."""
+
+    code: str
+    name: str
+    level: str
 
 
 class CityQuerySet(models.QuerySet["City"]):
@@ -75,7 +88,9 @@ class CityQuerySet(models.QuerySet["City"]):
         name, letters = normalise(words), toneless(words)
         found = Q(name=name) | Q(short=name)
         if not (letters.isascii() and letters.isalpha()):
-            ids = list(self.filter(found).order_by().values_list("pk", flat=True))
+            with connection.cursor() as cursor:
+                cursor.execute(BEARERS, {"name": name})
+                ids = [pk for (pk,) in cursor]
             return self.filter(pk__in=ids) if ids else self.none()
         found |= Q(plain_pinyin__regex=f"^{letters}{SUFFIX}$")
         found |= Q(initials__regex=f"^{letters}[a-z]?$") if len(letters) > 1 else Q()
@@ -118,6 +133,12 @@ class CityQuerySet(models.QuerySet["City"]):
     def coded_now(self, codes: Iterable[str]) -> Self:
         """Units that have one of these codes today."""
         return self.filter(code__in=list(codes))
+
+    def names(self, codes: Iterable[str]) -> list[Name]:
+        """The names of the units that have one of these codes today."""
+        with connection.cursor() as cursor:
+            cursor.execute(NAMES, (list(codes),))
+            return [Name._make(row) for row in cursor]
 
     def lines(self, cities: Iterable[int]) -> dict[int, list[str]]:
         """The line of codes from each of these rows up to its province, by the row's number."""

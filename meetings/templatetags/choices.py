@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,6 @@ CHOICE = (
 EXCLUDE = '<button form="find" class="not" name="-{}" value="{}" aria-label="{}">−</button>'
 UNDER = "\n<ul>{}{}</ul>"
 REST = "<li><details><summary>{}</summary><ul>{}</ul></details></li>"
-CHECKED = mark_safe(" checked")  # a constant
 
 
 @dataclass(frozen=True)
@@ -34,33 +33,32 @@ class Words:
 @register.simple_tag
 def choices(facet: Facet, some: Iterable[Choice]) -> SafeString:
     """List items, each a box to tick with its number, and the choices under it."""
-    return _drawn(facet, some, Words())
+    return mark_safe(_drawn(facet, some, Words()))  # noqa: S308  # each is escaped
 
 
-def _drawn(facet: Facet, some: Iterable[Choice], words: Words) -> SafeString:
-    return mark_safe("".join(_choice(facet, one, words) for one in some))  # noqa: S308  # each is escaped
+def _drawn(facet: Facet, some: Iterable[Choice], words: Words) -> str:
+    return "".join(_choice(facet, one, words) for one in some)
 
 
-def _choice(facet: Facet, choice: Choice, words: Words) -> SafeString:
-    return format_html(
-        CHOICE,
-        facet.name,
-        choice.value,
-        CHECKED if choice.checked else "",
-        choice.label,
-        words.about if facet.about else "",
+def _choice(facet: Facet, choice: Choice, words: Words) -> str:
+    return CHOICE.format(
+        escape(facet.name),
+        escape(choice.value),
+        " checked" if choice.checked else "",
+        escape(choice.label),
+        escape(words.about) if facet.about else "",
         choice.count,
         _exclusion(facet, choice, words) if facet.can_exclude and not choice.checked else "",
         _under(facet, choice, words) if choice.under else "",
     )
 
 
-def _exclusion(facet: Facet, choice: Choice, words: Words) -> SafeString:
+def _exclusion(facet: Facet, choice: Choice, words: Words) -> str:
     said = words.exclude % {"label": choice.label}
-    return format_html(EXCLUDE, facet.name, choice.value, said)
+    return EXCLUDE.format(escape(facet.name), escape(choice.value), escape(said))
 
 
-def _under(facet: Facet, choice: Choice, words: Words) -> SafeString:
-    rest = words.rest % {"rest": len(choice.rest)}
-    more = format_html(REST, rest, _drawn(facet, choice.rest, words)) if choice.rest else ""
-    return format_html(UNDER, _drawn(facet, choice.under, words), more)
+def _under(facet: Facet, choice: Choice, words: Words) -> str:
+    rest = escape(words.rest % {"rest": len(choice.rest)})
+    more = REST.format(rest, _drawn(facet, choice.rest, words)) if choice.rest else ""
+    return UNDER.format(_drawn(facet, choice.under, words), more)

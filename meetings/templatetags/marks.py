@@ -4,7 +4,9 @@ Promise: the text of the markup (tags stripped, entities resolved) is the source
 for code point. References are empty links whose sign the stylesheet draws.
 """
 
-from collections.abc import Iterable
+import html
+import re
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.utils.html import escape, format_html
@@ -19,6 +21,9 @@ register = template.Library()
 
 # Passages that hold whole sentences: never one big link, but a small reference at their head.
 LONG = {"directive", "here", "agenda", "quorum"}
+HIT = '<mark class="m m-hit">{}</mark>'
+# A line with its end, or what is left of one.
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def marked(text: str, marks: Iterable[Mark]) -> SafeString:
@@ -66,9 +71,18 @@ def _reference(mark: Mark) -> SafeString:
 
 
 def with_hits(text: str, hits: Iterable[tuple[int, int]]) -> SafeString:
-    """The text in one run, with the words that were searched for marked."""
-    marks = [Mark(start, end, "hit") for start, end in hits]
-    return _run(_written(text, line) for line in nested(text, marks))
+    """The text in one run, with the words that were searched for marked, line by line.
+
+    Hits are in order and apart, as `find_hits` gives them.
+    """
+    parts: list[str] = []
+    done = 0
+    for start, end in hits:
+        parts.append(html.escape(text[done:start]))
+        parts += [HIT.format(html.escape(piece)) for piece in LINE.findall(text, start, end)]
+        done = end
+    parts.append(html.escape(text[done:]))
+    return mark_safe("".join(parts))  # noqa: S308  # each is escaped
 
 
 @register.filter
@@ -88,4 +102,11 @@ def highlighted(text: str, query: Query | None) -> SafeString:
 def snippet(cut: Snippet, is_last: bool = True) -> SafeString:
     """A cut of a text with its hits marked, dots where text was left out, once between two cuts."""
     before, after = ("……" if cut.cut_before else ""), ("……" if cut.cut_after and is_last else "")
-    return format_html("{}{}{}", before, with_hits(cut.text, cut.hits), after)
+    return mark_safe(before + with_hits(cut.text, cut.hits) + after)  # noqa: S308  # dots and marks
+
+
+@register.simple_tag
+def cuts(shown: Sequence[Snippet]) -> SafeString:
+    """The cuts of one text in a row."""
+    last = len(shown) - 1
+    return _run(snippet(cut, at == last) for at, cut in enumerate(shown))

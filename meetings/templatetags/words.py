@@ -110,6 +110,8 @@ def edtf(value: str) -> str:
     if not value:
         return _("日期不详")
     say = _in_english if is_english() else _day
+    if "/" not in value:
+        return say(value)
     return _(" 至 ").join(say(part) for part in value.split("/"))
 
 

@@ -6,12 +6,11 @@ from django.shortcuts import redirect, render
 from meetings.extraction.vocabulary import ArticleKind
 from meetings.filters import ArticleFilter, RecordFilter, numbered_page
 from meetings.models import Article
+from meetings.models.articles import SHORT
 from meetings.search.query import Query
 from meetings.views.records import instead_of_article
 
 PER_PAGE = 50
-# The hexadecimal digits of an address.
-SHORT = 12
 
 
 def article_list(request: HttpRequest) -> HttpResponse:

@@ -6,9 +6,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.search.passages import Mark
+from meetings.search.passages import Mark, nested
 from meetings.search.query import Query
-from meetings.templatetags.marks import highlighted, marked
+from meetings.templatetags.marks import _run, _written, highlighted, marked, with_hits
 
 TEXTS = st.text(alphabet="会议指出<>&\"' \n一要abc#;。", max_size=60)
 MARKS = st.builds(
@@ -71,3 +71,12 @@ def test_marked_titles_are_escaped() -> None:
     assert highlighted("<b>防汛</b>", Query.of("防汛")) == (
         '&lt;b&gt;<mark class="m m-hit">防汛</mark>&lt;/b&gt;'
     )
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.lists(st.integers(0, 60), max_size=8, unique=True))
+def test_hits_are_marked_as_any_other_passage(text: str, ends: list[int]) -> None:
+    places = sorted(end for end in ends if end <= len(text))
+    hits = list(zip(places[::2], places[1::2], strict=False))
+    lines = nested(text, [Mark(start, end, "hit") for start, end in hits])
+    assert with_hits(text, hits) == _run(_written(text, line) for line in lines)
