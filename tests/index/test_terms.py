@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from meetings.index import Unit, reading, sealing
 from meetings.index.postings import pack, unpack
-from meetings.index.terms import TITLE, is_exact, marked, of_source, pairs, tsquery
+from meetings.index.terms import SOURCE, TITLE, is_exact, marked, of_source, pairs, tsquery
 from meetings.index.units import SEGMENT
 from meetings.index.writing import LONGEST
 from meetings.search.folding import fold
@@ -63,8 +63,8 @@ def test_a_title_and_sources_are_cut_once_more_behind_their_marks(
 ) -> None:
     title = text.partition("\n")[0]
     ends = {source[at:] for source in sources for at in range(len(source))}
-    marked = {TITLE + term for term in cut(title)} | {SOURCE + end for end in ends}
-    assert lexemes(text, sources) == cut(text) | marked
+    behind = {TITLE + term for term in cut(title)} | {SOURCE + end for end in ends}
+    assert lexemes(text, sources) == cut(text) | behind
 
 
 @pytest.mark.django_db
