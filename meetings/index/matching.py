@@ -111,7 +111,8 @@ class Matcher:
         if len(held) == len(lexemes):
             return self._by_postings(held, strings, mark)
         rare = [lexeme for lexeme in lexemes if lexeme not in held]
-        self.steps.append(f"{' '.join(strings)}: index of pairs, {len(held)} by postings")
+        also = f", then postings of {len(held)}" if held else ""
+        self.steps.append(f"{' '.join(strings)}: index of pairs{also}")
         places = self.rows.places.of(asking.by_terms(self.unit, tsquery(rare)))
         places = places[places >= 0]
         found = np.zeros(self.rows.places.size, bool)
