@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
 from meetings.ingest import Stored, cities, find_files, read, store
+from meetings.models import City, CityName
+from tests.copying import Copy, copied, put_back
 
 SEEDS = sorted(Path(project.SEEDS_DIR).glob("*.txt"))
 # Static files are not collected before tests, and a manifest would miss them.
@@ -33,10 +35,26 @@ def texts_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def every_city() -> Copy:
+    """The rows of the cities, once there is a database."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, every_city: Copy) -> None:
     """The test database with every city, once a session; each test rolls back what it adds."""
     with django_db_blocker.unblock():
         cities.fill()
+        every_city.update(copied(model._meta.db_table for model in (City, CityName)))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cities_again(every_city: Copy, django_db_blocker: Any) -> None:
+    """Cities for each module: a test before that committed has left the tables empty."""
+    if every_city:
+        with django_db_blocker.unblock():
+            if not City.objects.exists():
+                put_back(every_city)
 
 
 @pytest.fixture

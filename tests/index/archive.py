@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from meetings import index
 from meetings.index import fresh, postings, store
@@ -28,7 +27,6 @@ SEEDS = sorted(Path(settings.SEEDS_DIR).glob("*.txt"))
 FIRST_IDS = {"meeting": 2 * SEGMENT - 90, "directive": 4 * SEGMENT - 190}
 # Kept from session to session, not part of the archive's facts.
 STAYING = ("meetings_city", "meetings_cityname")
-Copy = dict[str, bytes]
 
 # What a text may hold: quotes, backslashes, the marks of the index, characters of four bytes,
 # a day of a year, of a month, of two months, of two years.
@@ -131,33 +129,11 @@ def _change_states() -> None:
     index.refresh(some)
 
 
-@transaction.atomic
-def copied() -> Copy:
-    """All rows of the archive, by table."""
-    with connection.cursor() as cursor:
-        return {table: _copy(cursor, table) for table in tables()}
-
-
 def tables() -> list[str]:
     """The tables of the archive, cities left out."""
     with connection.cursor() as cursor:
         found = connection.introspection.table_names(cursor)
     return [name for name in found if name.startswith("meetings_") and name not in STAYING]
-
-
-def _copy(cursor: Any, table: str) -> bytes:
-    with cursor.copy(f"COPY {table} TO STDOUT (FORMAT BINARY)") as copy:
-        return b"".join(copy)
-
-
-@transaction.atomic
-def put_back(archive: Copy) -> None:
-    """Fill the tables with these rows; all search rows are written, and stamped, now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table, rows in archive.items():
-            with cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy:
-                copy.write(rows)
 
 
 def emptied() -> None:
