@@ -14,6 +14,7 @@ from meetings.index.units import SEGMENT
 from meetings.ingest import read
 from meetings.ingest import store as ingest
 from meetings.models import City, Meeting, Report
+from tests import planner
 from tests.pages.factories import make_article, make_meeting, make_official
 
 # As many golden texts as make an archive; more would only take longer.
@@ -46,8 +47,10 @@ STATES = ("accepted", "flagged", "rejected", "withdrawn")
 def fill() -> None:
     """Ingest the golden texts and the seeds, and add what they have too little of."""
     with ids_from(FIRST_IDS):
-        for path in (*GOLDEN, *SEEDS):
+        for number, path in enumerate((*GOLDEN, *SEEDS), 1):
             ingest(read(path))
+            if number % planner.SOME == 0:
+                planner.told()
         _add_odd_meetings()
         _add_people()
         _change_states()
