@@ -12,6 +12,8 @@ from django.test import Client, override_settings
 from meetings.ingest import Stored, cities, find_files, read, store
 from meetings.models import City, CityName
 from tests.copying import Copy, copied, put_back
+from tests.sharing import django_db_modify_db_settings as django_db_modify_db_settings
+from tests.sharing import pytest_cmdline_main as pytest_cmdline_main
 
 SEEDS = sorted(Path(project.SEEDS_DIR).glob("*.txt"))
 # Static files are not collected before tests, and a manifest would miss them.

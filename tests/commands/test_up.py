@@ -20,6 +20,7 @@ from pytest_django.fixtures import Settings
 
 from archive.server import PortError, listen
 from meetings.management.static import collect
+from tests.sharing import database_told
 
 READY = 60  # seconds that a server may take to start on a busy machine
 
@@ -103,7 +104,7 @@ class Served:
     """A server of the test database in a process of its own."""
 
     def __init__(self, port: int, log: Path) -> None:
-        words = [sys.executable, "-c", SERVE, str(port), connection.settings_dict["NAME"]]
+        words = [sys.executable, "-c", SERVE, str(port), database_told()]
         with log.open("wb") as file:
             self.process = subprocess.Popen(words, cwd=settings.BASE_DIR, stdout=file, stderr=file)
         deadline = time.monotonic() + READY
@@ -119,11 +120,11 @@ class Served:
 
 
 SERVE = """
-import os, sys
+import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 import django
 from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv[2]
+settings.DATABASES["default"].update(json.loads(sys.argv[2]))
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
