@@ -119,8 +119,10 @@ class Served:
         return [int(pid) for pid in children.read_text().split()]
 
 
+# Tests that run under nohup hand on that a closing terminal is not minded.
 SERVE = """
-import json, os, sys
+import json, os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 import django
 from django.conf import settings
