@@ -55,8 +55,18 @@ def cities_again(every_city: Copy, django_db_blocker: Any) -> None:
     """Cities for each module: a test before that committed has left the tables empty."""
     if every_city:
         with django_db_blocker.unblock():
-            if not City.objects.exists():
-                put_back(every_city)
+            _have(every_city)
+
+
+@pytest.fixture
+def committed_cities(transactional_db: None, every_city: Copy) -> None:
+    """Every city for a test that commits, whatever the one before it left."""
+    _have(every_city)
+
+
+def _have(every_city: Copy) -> None:
+    if not City.objects.exists():
+        put_back(every_city)
 
 
 @pytest.fixture
