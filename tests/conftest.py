@@ -1,5 +1,6 @@
 """What all tests share: plain static files, and an archive with the five seed articles."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,12 @@ SEEDS = sorted(Path(project.SEEDS_DIR).glob("*.txt"))
 PLAIN_STORAGES = project.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector ten thousand tests, through which it would look again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
