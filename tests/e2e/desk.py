@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from django.contrib.auth.models import User
 
-from meetings.ingest import cities
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,10 +16,9 @@ SECRET = "a-long-secret-of-a-curator"
 
 @pytest.fixture(name="page")
 def desk_page(
-    browser: "Browser", live_server: "LiveServer", transactional_db: None
+    browser: "Browser", live_server: "LiveServer", committed_cities: None
 ) -> "Iterator[Page]":
     """A window on the desk, signed in by keyboard; faults of scripts and policy fail the test."""
-    cities.fill()
     User.objects.create_superuser("curator", password=SECRET)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)

@@ -1,6 +1,7 @@
 """What happens to a text on its way to a page, without its facts changing."""
 
 import re
+from functools import cache
 from typing import Any
 
 from opencc import OpenCC
@@ -11,6 +12,8 @@ from meetings.extraction.facts import Extraction
 from meetings.extraction.form import to_json
 from meetings.extraction.text import Text, normalise, simplified
 
+# Loading its tables takes longer than a text.
+TRADITIONAL = OpenCC("s2t")
 TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 HAN = re.compile("[一-鿿]")
 # An address is copied as printed
@@ -74,6 +77,7 @@ def pinyin_places(text: str) -> list[int]:
     ]
 
 
+@cache
 def reading_of(char: str) -> str:
     """The toned reading of a character; empty where it has none, or a neutral tone."""
     found: str = pinyin(char, style=Style.TONE)[0][0]
@@ -93,14 +97,20 @@ def in_traditional(text: str, places: set[int] | None = None) -> str:
 
     A character that does not come back from there as it was is left: 乾 comes back as 干.
     """
-    converted = OpenCC("s2t").convert(text)
-    if len(converted) != len(text):
-        converted = "".join(map(OpenCC("s2t").convert, text))
-    back = simplified(converted)
+    converted, back = _there_and_back(text)
     return "".join(
         other if again == one and (places is None or place in places) else one
         for place, (one, other, again) in enumerate(zip(text, converted, back, strict=True))
     )
+
+
+@cache
+def _there_and_back(text: str) -> tuple[str, str]:
+    """The text in Traditional script, one character for each, and from there in Simplified."""
+    converted = TRADITIONAL.convert(text)
+    if len(converted) != len(text):
+        converted = "".join(map(TRADITIONAL.convert, text))
+    return converted, simplified(converted)
 
 
 def width_places(text: str) -> list[int]:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from meetings import index
 from meetings.index import fresh, postings, store
@@ -15,6 +14,7 @@ from meetings.index.units import SEGMENT
 from meetings.ingest import read
 from meetings.ingest import store as ingest
 from meetings.models import City, Meeting, Report
+from tests import planner
 from tests.pages.factories import make_article, make_meeting, make_official
 
 # As many golden texts as make an archive; more would only take longer.
@@ -28,7 +28,6 @@ SEEDS = sorted(Path(settings.SEEDS_DIR).glob("*.txt"))
 FIRST_IDS = {"meeting": 2 * SEGMENT - 90, "directive": 4 * SEGMENT - 190}
 # Kept from session to session, not part of the archive's facts.
 STAYING = ("meetings_city", "meetings_cityname")
-Copy = dict[str, bytes]
 
 # What a text may hold: quotes, backslashes, the marks of the index, characters of four bytes,
 # a day of a year, of a month, of two months, of two years.
@@ -48,8 +47,10 @@ STATES = ("accepted", "flagged", "rejected", "withdrawn")
 def fill() -> None:
     """Ingest the golden texts and the seeds, and add what they have too little of."""
     with ids_from(FIRST_IDS):
-        for path in (*GOLDEN, *SEEDS):
+        for number, path in enumerate((*GOLDEN, *SEEDS), 1):
             ingest(read(path))
+            if number % planner.SOME == 0:
+                planner.told()
         _add_odd_meetings()
         _add_people()
         _change_states()
@@ -131,33 +132,11 @@ def _change_states() -> None:
     index.refresh(some)
 
 
-@transaction.atomic
-def copied() -> Copy:
-    """All rows of the archive, by table."""
-    with connection.cursor() as cursor:
-        return {table: _copy(cursor, table) for table in tables()}
-
-
 def tables() -> list[str]:
     """The tables of the archive, cities left out."""
     with connection.cursor() as cursor:
         found = connection.introspection.table_names(cursor)
     return [name for name in found if name.startswith("meetings_") and name not in STAYING]
-
-
-def _copy(cursor: Any, table: str) -> bytes:
-    with cursor.copy(f"COPY {table} TO STDOUT (FORMAT BINARY)") as copy:
-        return b"".join(copy)
-
-
-@transaction.atomic
-def put_back(archive: Copy) -> None:
-    """Fill the tables with these rows; all search rows are written, and stamped, now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table, rows in archive.items():
-            with cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy:
-                copy.write(rows)
 
 
 def emptied() -> None:

@@ -7,13 +7,13 @@ import sys
 
 import pytest
 from django.conf import settings as project
-from django.db import connection
 
 from meetings.index import Unit
 from meetings.models import Meeting
 from tests.index.archive import forget
 from tests.index.test_reindexing import run
 from tests.pages.factories import make_city, make_meeting
+from tests.sharing import database_told
 
 LINES = 3000
 
@@ -88,11 +88,10 @@ def test_a_reader_who_has_seen_enough_ends_the_command_in_silence(
     for _ in range(9):
         make_meeting(None, text=many, said=[("会议", "指出", many)])
     program = [sys.executable, "-c", STARTED, "search", *words, "--unit", unit]
-    environment = os.environ | {"TEST_DATABASE": str(connection.settings_dict["NAME"])}
     search = subprocess.Popen(
         program,
         cwd=project.BASE_DIR,
-        env=environment,
+        env=os.environ | {"TEST_DATABASE": database_told()},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -106,10 +105,10 @@ def test_a_reader_who_has_seen_enough_ends_the_command_in_silence(
 
 # manage.py, on the database of the tests.
 STARTED = """
-import os, sys
+import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 from django.conf import settings
-settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+settings.DATABASES["default"].update(json.loads(os.environ["TEST_DATABASE"]))
 from django.core.management import execute_from_command_line
 execute_from_command_line(["manage.py", *sys.argv[1:]])
 """

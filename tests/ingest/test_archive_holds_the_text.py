@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from meetings.extraction.text import normalise
 from meetings.ingest import Outcome, Stored
 from meetings.ingest.batch import hashes, ingest_all, reextract_all
 from meetings.models import AgendaItem, Attendance, Claim, Directive, Quorum, Report
+from tests import planner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
-# As many texts are stored before the planner is told what there is.
-SOME = 50
 GOLDEN = sorted(Path(__file__).parent.parent.joinpath("golden").glob("*/texts/*.txt"))
 
 
@@ -75,13 +73,12 @@ def test_the_spans_of_claims_lie_in_the_article() -> None:
 
 
 def test_every_golden_text_is_stored_as_printed_and_read_again_unchanged() -> None:
-    for start in range(0, len(GOLDEN), SOME):
-        tally = ingest_all(GOLDEN[start : start + SOME])
+    for start in range(0, len(GOLDEN), planner.SOME):
+        some = GOLDEN[start : start + planner.SOME]
+        tally = ingest_all(some)
         assert tally.faults == []
-        assert tally.outcomes.total() == len(GOLDEN[start : start + SOME])
-        # What autovacuum does beside an archive that grows, it cannot do for one transaction.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE meetings_official, meetings_attendance, meetings_report")
+        assert tally.outcomes.total() == len(some)
+        planner.told()
     test_names_and_posts_are_as_printed()
     test_agenda_items_are_as_printed()
     test_directives_and_their_items_are_as_printed()

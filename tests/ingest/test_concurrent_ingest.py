@@ -12,15 +12,12 @@ from meetings.ingest import Outcome, cities
 from meetings.models import Article, Attendance, Meeting, Official
 from tests.ingest.hand import BODY, full, ingest
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("committed_cities"),
+]
 THREADS = 4
 _Done = TypeVar("_Done")
-
-
-@pytest.fixture(autouse=True)
-def cities_again(transactional_db: None) -> None:
-    """A test before may have emptied the database."""
-    cities.fill()
 
 
 def at_once(work: Callable[[int], _Done]) -> list[_Done]:

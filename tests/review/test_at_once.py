@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from django.test import Client
 
 from meetings.curation import review
-from meetings.ingest import cities
 from meetings.models import Correction, Meeting
 from tests.review.archive import apart
 
@@ -34,9 +33,8 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.fixture
-def curators(transactional_db: None) -> list[User]:
+def curators(committed_cities: None) -> list[User]:
     """Four curators."""
-    cities.fill()
     return [User.objects.create_superuser(f"c{n}") for n in range(4)]
 
 
