@@ -28,7 +28,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "port": "5432",
     "max_connections": "60",
-    "shared_buffers": os.environ.get("SB", "64MB"),
+    "shared_buffers": "64MB",
     "fsync": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
