@@ -199,6 +199,9 @@ def test_postings_are_used_as_far_as_they_are_there(plain: Plain, state: str) ->
         assert by_postings == 0
     else:
         assert 0 < by_postings < len(steps)
+        longer = [Words(asker.part(5)) for _ in range(60)]
+        steps = [ask(Unit.MEETING, words).explain()[0] for words in longer]
+        assert any("then postings" in step for step in steps)
 
 
 @pytest.mark.django_db
