@@ -63,6 +63,10 @@ class HeldQuerySet(models.QuerySet[Row]):
         """With what a row of a list shows."""
         return self
 
+    def in_brief(self) -> Self:
+        """With what a short record tells."""
+        return self
+
     def in_division(self, codes: Iterable[str]) -> Self:
         """Held in one of these units or below it; `unknown` asks for meetings without a city."""
         codes = list(codes)

@@ -45,6 +45,10 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
         """With what a row of a list shows."""
         return self.with_reports()
 
+    def in_brief(self) -> Self:
+        """With what a short record tells."""
+        return self.select_related("city")
+
     def in_full(self) -> Self:
         """With all that the page of a meeting shows."""
         directives = _rows("Directive").standing().select_related("official")
