@@ -19,8 +19,8 @@ from django.utils.translation import get_language
 # What pages are made of; a change to any of it makes every page new.
 CODE = ("archive", "meetings", "templates", "static")
 ENDINGS = {".py", ".html", ".css", ".js", ".svg", ".csv", ".toml", ".mo"}
-# The views of readers' pages; those with a form that needs a cookie are left out.
-PUBLIC, PRIVATE = "meetings.views.", ("meetings.views.reports",)
+# The views of readers' pages and of the API; those with a form that needs a cookie are left out.
+PUBLIC, PRIVATE = ("meetings.views.", "meetings.api."), ("meetings.views.reports",)
 # Two equal snapshots see the same rows: transaction ids only grow, and a restart is told apart.
 # What is gone, merged or renamed may come back: browsers keep these for ever if not told.
 CHANGING = {301, 308, 404, 410}

@@ -1,7 +1,8 @@
 """The public addresses; ids stay, words after an id are decoration."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 
+from meetings.api import views as api
 from meetings.citations import FORMS, Form
 from meetings.filters.values import BIGGEST_ID
 from meetings.views import articles, cities, dates, directives, meetings, officials, reports, site
@@ -124,4 +125,8 @@ urlpatterns: list[URLPattern] = [
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots),
     path("favicon.ico", site.favicon),
+    path("api/v1/meetings/", api.Meetings.as_view(), name="api-meetings"),
+    path("api/v1/directives/", api.Directives.as_view(), name="api-directives"),
+    path("api/v1/schema/", api.Schema.as_view(), name="api-schema"),
+    re_path(r"^api/", api.Nothing.as_view()),
 ]

@@ -18,7 +18,7 @@ TERMS: dict[str, type[vocab.Term]] = {
     "role": vocab.Role,
     "verb": vocab.Verb,
 }
-NOT_CHIPS = ("q", "sort", "page", "after", "who", "where")
+NOT_CHIPS = ("q", "sort", "page", "after", "who", "where", "facets")
 # The parameters that one facet is made of.
 GROUPS = {
     "q": ("q",),

@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from meetings.querysets.held import UNKNOWN
 BIGGEST_ID = 2**63 - 1
 FURTHEST_PAGE = 50
 MOST_VALUES = 50
+LONGEST_TEXT = 60
 # 430300, the six digits of a division code; 320205.1999, a unit whose last code another bears
 # since that year.
 CODE = re.compile(r"(?P<code>[0-9]{6}(?:\.[0-9]{4})?)", re.ASCII)
@@ -73,7 +75,7 @@ def _clean_text(word: str) -> str:
 
 def text(word: str) -> str:
     """Words of at most 60 characters, as they are."""
-    if len(word) > 60:
+    if len(word) > LONGEST_TEXT:
         msg = _("有 {n} 个字，超过上限 60 个字。请缩短。").format(n=len(word))
         raise ValidationError(msg)
     return word
@@ -147,33 +149,30 @@ def unknown(word: str) -> bool:
     raise ValidationError(msg)
 
 
-def one_of(terms: type[Term], *, with_unknown: bool = False) -> Reader:
+@dataclass(frozen=True)
+class OneOf:
     """A reader for the values of a closed list."""
-    values = [term.value for term in terms] + [UNKNOWN] * with_unknown
 
-    def read(word: str) -> str:
-        if word in values:
+    values: tuple[str, ...]
+
+    def __call__(self, word: str) -> str:
+        """The word, if it is one of them."""
+        if word in self.values:
             return word
         msg = _("“{given}”不在可选值之中。可选：{values}。").format(
-            given=_shown(word), values="、".join(values)
+            given=_shown(word), values="、".join(self.values)
         )
         raise ValidationError(msg)
 
-    return read
+
+def one_of(terms: type[Term], *, with_unknown: bool = False) -> OneOf:
+    """A reader for the values of a closed list of the archive."""
+    return OneOf((*(term.value for term in terms), *[UNKNOWN] * with_unknown))
 
 
-def word_of(*words: str) -> Reader:
+def word_of(*words: str) -> OneOf:
     """A reader for one of these words."""
-
-    def read(word: str) -> str:
-        if word in words:
-            return word
-        msg = _("“{given}”不在可选值之中。可选：{values}。").format(
-            given=_shown(word), values="、".join(words)
-        )
-        raise ValidationError(msg)
-
-    return read
+    return OneOf(words)
 
 
 def _number(word: str) -> int | None:

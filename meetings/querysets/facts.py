@@ -154,6 +154,10 @@ class DirectiveQuerySet(HeldQuerySet["Directive"]):
         """With what a row of a list shows: official, meeting and place, no article."""
         return self.select_related("official", "report__meeting__city__parent__parent")
 
+    def in_brief(self) -> Self:
+        """With what a short record tells: no article, whose text is long."""
+        return self.select_related("official", "report__meeting__city")
+
     def of_official(self, official: "Official") -> Self:
         """Said by this official."""
         return self.filter(official=official)

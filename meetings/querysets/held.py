@@ -63,6 +63,10 @@ class HeldQuerySet(models.QuerySet[Row]):
         """With what a row of a list shows."""
         return self
 
+    def in_brief(self) -> Self:
+        """With what a short record tells."""
+        return self
+
     def in_division(self, codes: Iterable[str]) -> Self:
         """Held in one of these units or below it; `unknown` asks for meetings without a city."""
         codes = list(codes)
@@ -101,11 +105,15 @@ class HeldQuerySet(models.QuerySet[Row]):
         """Those with these ids."""
         return self.filter(pk__in=list(ids))
 
+    def in_order(self, ids: Iterable[int]) -> list[Row]:
+        """Those with these ids, in the order of the list."""
+        wanted = list(ids)
+        found = {row.pk: row for row in self.among(wanted).order_by()}
+        return [found[pk] for pk in wanted if pk in found]
+
     def listed(self, ids: Iterable[int]) -> list[Any]:
         """Those with these ids, in this order, with what a row of a list shows."""
-        wanted = list(ids)
-        found = {row.pk: row for row in self.for_list().among(wanted).order_by()}
-        return [found[pk] for pk in wanted if pk in found]
+        return self.for_list().in_order(ids)
 
     def sorted_by(self, order: str) -> Self:
         """In one of the orders of this class, unknown dates last."""

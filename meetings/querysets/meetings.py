@@ -51,6 +51,10 @@ class MeetingQuerySet(HeldQuerySet["Meeting"]):
         """The public ones with these ids, in this order, with what a row of a list shows."""
         return listed_meetings(ids)
 
+    def in_brief(self) -> Self:
+        """With what a short record tells."""
+        return self.select_related("city")
+
     def in_full(self) -> Self:
         """With all that the page of a meeting shows."""
         directives = _rows("Directive").standing().select_related("official")

@@ -73,7 +73,7 @@ def of_templates() -> set[str]:
 def of_code() -> set[str]:
     """Every message of the readers' code."""
     found: set[str] = set()
-    for folder in ("facets", "filters", "templatetags", "views"):
+    for folder in ("api", "facets", "filters", "templatetags", "views"):
         for file in (settings.BASE_DIR / "meetings" / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
