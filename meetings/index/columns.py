@@ -192,8 +192,19 @@ class Columns:
 
 
 def _months(days: Ints) -> Ints:
-    known = days != NO_DAY
+    """Looked up in a list of all days between the first and the last, unless these are too many."""
+    known = np.flatnonzero(days != NO_DAY)
+    own = days.take(known).astype(np.int64)
+    first, last = int(own.min(initial=0)), int(own.max(initial=0))
+    if last - first > len(own):
+        found = _of_months(own)
+    else:
+        found = _of_months(np.arange(first, last + 1)).take(own - first)
     months = np.zeros(len(days), np.int32)
-    dates = EPOCH + days[known].astype("timedelta64[D]")
-    months[known] = dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    months[known] = found
     return months
+
+
+def _of_months(days: Ints) -> Ints:
+    dates = EPOCH + days.astype("timedelta64[D]")
+    return dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12
