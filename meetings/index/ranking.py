@@ -16,10 +16,9 @@ CHAIRED, TOOK_PART = 64, 16
 TITLED = 24
 PHRASE = 8
 DIRECTED, MOST_DIRECTED = 3, 3
-# A word that few rows hold says more than one that most hold.
-RAREST = 4.0
-# Ranks are told apart in steps of a sixteenth, and kept in two bytes.
-STEPS, GREATEST = 16, 2**15 - 1
+# Weights are whole numbers of sixteenths: a word that few rows hold says more than one that most
+# hold, up to nearly four times as much. With as many words as may be asked two bytes are enough.
+STEPS, RAREST = 16, 63
 
 
 def scores(matcher: Matcher, terms: Iterable[str], places: Ints) -> Ints:
@@ -30,49 +29,48 @@ def scores(matcher: Matcher, terms: Iterable[str], places: Ints) -> Ints:
     are. Of a name: that the person chaired the meeting, or took part.
     """
     words = list(dict.fromkeys(terms))
-    weights = [_rarity(matcher, word) for word in words]
+    weights = [_weight(matcher, word) for word in words]
     of_words = _of_meetings if matcher.unit is Unit.MEETING else _of_directives
     found = of_words(matcher, words, weights, places)
     if len(words) > 1:
         phrase = matcher.leaf(Words("".join(words))).upper
-        found += np.float32(PHRASE * sum(weights)) * phrase.take(places)
+        found += np.int16(PHRASE * sum(weights)) * phrase.take(places)
     if matcher.unit is Unit.MEETING:
         _add_people(found, matcher, words, places)
-    ranks: Ints = np.rint(np.minimum(found * STEPS, GREATEST)).astype(np.int16)
-    return ranks
+    return found
 
 
-def _of_meetings(matcher: Matcher, words: list[str], weights: list[float], places: Ints) -> Ints:
+def _of_meetings(matcher: Matcher, words: list[str], weights: list[int], places: Ints) -> Ints:
     said = matcher.columns.directives
     of_said = Matcher(matcher.columns, Unit.DIRECTIVE)
-    found = np.zeros(len(places), np.float32)
+    found = np.zeros(len(places), np.int16)
     for word, weight in zip(words, weights, strict=True):
         held = of_said.leaf(Words(word)).upper & said.live
         own = np.minimum(said.runs.counts_of(places, held), MOST_DIRECTED) * np.uint8(DIRECTED)
         titled = matcher.titled(word)
         if titled.any():
             own += np.uint8(TITLED) * titled.take(places)
-        found += np.float32(weight) * own
+        found += np.int16(weight) * own
     return found
 
 
-def _of_directives(matcher: Matcher, words: list[str], weights: list[float], places: Ints) -> Ints:
+def _of_directives(matcher: Matcher, words: list[str], weights: list[int], places: Ints) -> Ints:
     meetings = Matcher(matcher.columns, Unit.MEETING)
-    found = np.zeros(len(places), np.float32)
-    titles = np.zeros(meetings.rows.places.size, np.float32)
+    found = np.zeros(len(places), np.int16)
+    titles = np.zeros(meetings.rows.places.size, np.int16)
     for word, weight in zip(words, weights, strict=True):
-        found += np.float32(weight) * matcher.leaf(Words(word)).upper.take(places)
-        titles += np.float32(weight * TITLED / 4) * meetings.titled(word)
+        found += np.int16(weight) * matcher.leaf(Words(word)).upper.take(places)
+        titles += np.int16(weight * TITLED // 4) * meetings.titled(word)
     if titles.any():
         found += taken(titles, matcher.columns.directives.meeting.take(places))
     return found
 
 
-def _rarity(matcher: Matcher, word: str) -> float:
-    """From 1, of a word that all rows hold, to 4."""
+def _weight(matcher: Matcher, word: str) -> int:
+    """From 16, of a word that all rows hold, to 63."""
     held = np.count_nonzero(matcher.leaf(Words(word)).upper & matcher.rows.live)
     share = (held + 1) / (matcher.rows.total + 1)
-    return min(RAREST, 1 - float(np.log10(share)))
+    return min(RAREST, round(STEPS * (1 - float(np.log10(share)))))
 
 
 def _add_people(found: Ints, matcher: Matcher, words: list[str], places: Ints) -> None:
@@ -81,5 +79,5 @@ def _add_people(found: Ints, matcher: Matcher, words: list[str], places: Ints) -
     if ids:
         chaired = meetings_where(matcher.columns, Took(ids, "chair"))
         there = meetings_where(matcher.columns, Took(ids))
-        found += np.float32(CHAIRED) * chaired.take(places)
-        found += np.float32(TOOK_PART) * there.take(places)
+        found += np.int16(STEPS * CHAIRED) * chaired.take(places)
+        found += np.int16(STEPS * TOOK_PART) * there.take(places)

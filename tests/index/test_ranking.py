@@ -30,11 +30,11 @@ def test_a_meeting_has_points_for_its_name_and_up_to_three_directives(
     columns = store.current()
     texts = plain.texts[Unit.DIRECTIVE].items()
     of = Counter(plain.said[pk].sitting.row.pk for pk, text in texts if word in text)
-    rarity = ranking._rarity(Matcher(columns, Unit.MEETING), word)
+    weight = ranking._weight(Matcher(columns, Unit.MEETING), word)
     for pk, rank in scored(columns, word).items():
         titled = word in plain.texts[Unit.MEETING][pk].partition("\n")[0]
         points = ranking.TITLED * titled + ranking.DIRECTED * min(of[pk], ranking.MOST_DIRECTED)
-        assert abs(rank - 16 * rarity * points) <= 0.6, pk
+        assert rank == weight * points, pk
 
 
 @pytest.mark.usefixtures("plain")
