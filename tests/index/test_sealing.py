@@ -15,6 +15,7 @@ from tests.index.archive import forget
 from tests.index.asking import ask, ids
 from tests.index.elsewhere import begun, elsewhere
 from tests.index.holding import check_followed
+from tests.index.test_reindexing import run
 from tests.pages.factories import make_meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,6 +63,17 @@ def test_a_full_segment_is_sealed_once_and_again_when_much_has_changed(rows: lis
     assert seal_due() == 2
     assert Seal.objects.count() == 2
     check_followed()
+
+
+def test_all_full_segments_are_sealed_anew_where_asked(
+    rows: list[Meeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("reindex")[0] == "0 meetings written, 2 segments sealed.\n"
+    assert run("reindex")[0] == "0 meetings written, 0 segments sealed.\n"
+    assert Posting.objects.exists()
+    monkeypatch.setattr(sealing, "COMMON", 10**6)
+    assert run("reindex", "--seal")[0] == "0 meetings written, 2 segments sealed.\n"
+    assert not Posting.objects.exists()
 
 
 def test_a_small_segment_is_not_sealed(

@@ -11,7 +11,7 @@ from meetings.management.progress import steps
 
 
 class Command(BaseCommand):
-    """`reindex [--all] [--check] [--offline]`"""
+    """`reindex [--all] [--seal] [--check] [--offline]`"""
 
     help = (
         "Write search rows that are missing or of an earlier folding, while the site serves; "
@@ -21,6 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """What to write."""
         parser.add_argument("--all", action="store_true", help="write every row anew")
+        parser.add_argument(
+            "--seal", action="store_true", help="pack the common terms of all full segments anew"
+        )
         parser.add_argument("--check", action="store_true", help="compare only, write nothing")
         parser.add_argument(
             "--offline",
@@ -28,7 +31,7 @@ class Command(BaseCommand):
             help="drop the indexes meanwhile: quicker for many rows, but no search until done",
         )
 
-    def handle(self, *, all: bool, check: bool, offline: bool, **_: Any) -> None:  # noqa: A002  # the option
+    def handle(self, *, all: bool, seal: bool, check: bool, offline: bool, **_: Any) -> None:  # noqa: A002  # the option
         """Print the counts; with --check the exit status is 1 where something has drifted."""
         with faults_told():
             if check:
@@ -40,7 +43,7 @@ class Command(BaseCommand):
                 written = write(wanted, watch)
             for name in reindexing.complete_indexes():
                 self.stdout.write(f"{name} was missing and is made anew.")
-            sealed = sealing.seal_due()
+            sealed = sealing.seal_due(every=seal)
             copies.keep_texts()
         self.stdout.write(f"{written} meetings written, {sealed} segments sealed.")
 
