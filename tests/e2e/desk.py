@@ -21,7 +21,7 @@ def desk_page(
     """A window on the desk, signed in by keyboard; faults of scripts and policy fail the test."""
     User.objects.create_superuser("curator", password=SECRET)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
