@@ -13,7 +13,7 @@ from meetings.index.runs import Runs
 from meetings.index.units import KINDS, ORGANS, SEGMENT, SEGMENT_BITS, Unit
 
 # How much memory a process spends on answers to one state of the archive.
-MOST_KEPT = 96 * 1024 * 1024
+MOST_KEPT = 256 * 1024 * 1024
 # Knuth's multiplier, odd, so that it passes through every rest of a segment once; and a prime.
 SPREAD, PRIME = 2_654_435_761, 2**31 - 1
 FIRST_SCATTERED = 16

@@ -12,7 +12,7 @@ from meetings.index.keeping import Kept
 from meetings.index.units import SEGMENT, Unit
 
 # How much memory a process spends on terms that were asked for lately.
-MOST_KEPT = 48 * 1024 * 1024
+MOST_KEPT = 192 * 1024 * 1024
 LIST, BITS = b"l", b"b"
 
 Packed = Ints
