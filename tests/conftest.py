@@ -10,6 +10,9 @@ from django.conf import settings as project
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
+from meetings.facets import cities as city_facet
+from meetings.index import counting
+from meetings.index import store as columns
 from meetings.ingest import Stored, cities, find_files, read, store
 from meetings.models import City, CityName
 from tests.copying import Copy, copied, put_back
@@ -80,6 +83,14 @@ def _have(every_city: Copy) -> None:
 def seeded(db: None) -> list[Stored]:
     """The five seed articles, ingested as `up` does."""
     return [store(read(path)) for path in find_files(SEEDS) if isinstance(path, Path)]
+
+
+@pytest.fixture
+def cold(db: None) -> None:
+    """Nothing left over from another test, so that what is asked does not depend on order."""
+    columns.forget()
+    city_facet._known.clear()
+    counting._speakers.clear()
 
 
 @pytest.fixture

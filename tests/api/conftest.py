@@ -8,8 +8,6 @@ from django.core.cache import cache
 from django.test import Client
 from rest_framework.throttling import AnonRateThrottle
 
-from meetings.facets import cities
-from meetings.index import counting, store
 from meetings.models import City
 from tests.pages.factories import make_city, make_meeting, make_places
 
@@ -35,14 +33,6 @@ def ask(client: Client, db: None) -> Ask:
         return response.json()
 
     return fetch
-
-
-@pytest.fixture
-def cold(db: None) -> None:
-    """Nothing left over from another test, so that what is asked does not depend on order."""
-    store.forget()
-    cities._known.clear()
-    counting._speakers.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import Meeting
 from tests.pages.factories import make_city, make_meeting
@@ -22,19 +21,10 @@ def meeting(transactional_db: None) -> Meeting:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_an_answer_that_is_held_costs_one_question(
-    client: Client,
-    meeting: Meeting,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    address: str,
-) -> None:
+def test_an_answer_that_is_held_is_open_too(client: Client, meeting: Meeting, address: str) -> None:
     first = client.get(address)
-    assert first["ETag"].startswith('W/"')
-    assert "Last-Modified" in first
-    with django_assert_num_queries(1):
-        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
-    assert again["ETag"] == first["ETag"]
     assert again["Access-Control-Allow-Origin"] == "*"
 
 

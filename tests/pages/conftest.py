@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from meetings.facets import cities
-from meetings.index import counting, store
-
 Get = Callable[..., Any]
 
 
@@ -32,11 +29,3 @@ def ids(get: Get) -> Callable[[str], set[int]]:
         return {row.pk for row in get(address).context["page"].rows}
 
     return listed
-
-
-@pytest.fixture
-def cold(db: None) -> None:
-    """Nothing left over from another test, so that what is asked does not depend on order."""
-    store.forget()
-    cities._known.clear()
-    counting._speakers.clear()

@@ -7,7 +7,11 @@ from pytest_django import DjangoAssertNumQueries
 from meetings.models import Meeting
 from tests.pages.factories import make_city, make_meeting
 
-ADDRESSES = ("/", "/meetings/?q=防汛", "/en/meetings/", "/officials/", "/cities/", "/about/")
+ADDRESSES = (
+    *("/", "/meetings/?q=防汛", "/en/meetings/", "/officials/", "/cities/", "/about/"),
+    *("/api/v1/meetings/?q=防汛", "/api/v1/directives/?facets=1", "/en/api/v1/meetings/"),
+    "/api/v1/schema/",
+)
 
 
 @pytest.fixture
